@@ -1,0 +1,15 @@
+//! The steps of the database, in order. A step is never changed once it was released; it imports nothing of
+//! hearback, so that it means the same for ever. Instants are whole microseconds since 1970, UTC.
+
+pub use sea_orm_migration::prelude::*;
+
+mod m2026_11_22_000001_start;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m2026_11_22_000001_start::Migration)]
+    }
+}

@@ -1,0 +1,288 @@
+//! The sheets `history` and `acts`: rehearsed first, so that every row that cannot follow is found, then recorded in
+//! the order of their days. What lies after the clock waits.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use sea_orm::ActiveValue::Set;
+
+use super::{Change, Import};
+use crate::actions::outcomes::{self, Logged};
+use crate::actions::participants::{self, Deed};
+use crate::actions::publishing::{publication, publish};
+use crate::domain::history::Act;
+use crate::domain::pack::{ActRow, HistoryRow, Row, Sheet, codes};
+use crate::domain::rehearsal::{Step, rehearse};
+use crate::domain::standing::Standing;
+use crate::domain::words::{ActKind, RowState};
+use crate::error::{Error, Result};
+use crate::store::types::ActId;
+use crate::store::{act, history, message, recommendation};
+
+const SHEET: Sheet = Sheet::History;
+
+fn as_act(row: &HistoryRow) -> Act {
+    Act {
+        recommendation: row.recommendation.clone(),
+        on: row.on,
+        kind: row.kind,
+        value: row.value.clone(),
+        reason: row.reason,
+        explanation: row.explanation.clone(),
+        tried: row.tried.clone(),
+        decided_by: row.decided_by.clone(),
+        unblock: row.unblock.clone(),
+        in_our_control: row.in_our_control,
+        review_on: row.review_on,
+        due_on: row.due_on,
+        noticed_by: row.noticed_by.clone(),
+        evidence_url: row.evidence_url.clone(),
+    }
+}
+
+impl Import<'_> {
+    /// Goes through the new rows with those that wait already, and notes the ones that cannot be recorded.
+    pub(super) async fn rehearse_history(&mut self, spoiled: &BTreeSet<String>) -> Result<()> {
+        let known = history::in_project(self.tx, self.book.project.id).await?;
+        let by_key: HashMap<&str, &history::Model> =
+            known.iter().map(|row| (row.key.as_str(), row)).collect();
+        let acts: Vec<(u32, Act)> =
+            self.pack.history.iter().map(|row| (row.line, as_act(&row.value))).collect();
+        let mut replaced = BTreeSet::new();
+        let mut fresh: Vec<(u32, &Act)> = Vec::new();
+        for (line, act) in &acts {
+            match by_key.get(act.key().as_str()) {
+                Some(row) if row.seq.is_some() => {}
+                Some(row) => {
+                    replaced.insert(row.key.clone());
+                    fresh.push((*line, act));
+                }
+                None => fresh.push((*line, act)),
+            }
+        }
+        let waiting: Vec<Act> = known
+            .iter()
+            .filter(|row| row.state == RowState::Pending && !replaced.contains(&row.key))
+            .filter_map(|row| row.act().transpose())
+            .collect::<anyhow::Result<_>>()?;
+        let standings: BTreeMap<String, Standing> = self
+            .book
+            .standings()
+            .map(|(reference, standing)| (reference.to_owned(), standing.clone()))
+            .collect();
+        let mut steps: Vec<Step<'_>> = self
+            .recommendations
+            .values()
+            .filter(|row| !row.published)
+            .map(|row| Step::Publish {
+                reference: &row.reference,
+                on: row.published_on,
+                fact: publication(row),
+            })
+            .collect();
+        steps.extend(waiting.iter().map(|act| Step::Act { line: None, act }));
+        steps.extend(
+            fresh
+                .iter()
+                .filter(|(_, act)| !spoiled.contains(&act.recommendation))
+                .map(|(line, act)| Step::Act { line: Some(*line), act }),
+        );
+        for (line, refusal) in rehearse(standings, steps) {
+            self.report.error(SHEET, Some(line), Some(refusal.field()), refusal.why());
+        }
+        Ok(())
+    }
+
+    /// Publishes and records what has its day behind it, in order; the rest waits.
+    pub(super) async fn history(&mut self) -> Result<()> {
+        enum Due<'r> {
+            Publish(Box<recommendation::Model>),
+            Record(&'r Row<HistoryRow>),
+        }
+        let pack = self.pack;
+        let mut due: Vec<(NaiveDate, u8, u32, Due<'_>)> = Vec::new();
+        let mut later: Vec<&Row<HistoryRow>> = Vec::new();
+        for row in
+            self.recommendations.values().filter(|row| !row.published && row.published_on <= self.today)
+        {
+            due.push((row.published_on, 0, 0, Due::Publish(Box::new(row.clone()))));
+        }
+        for row in &pack.history {
+            if row.value.on <= self.today {
+                due.push((row.value.on, 1, row.line, Due::Record(row)));
+            } else {
+                later.push(row);
+            }
+        }
+        due.sort_by(|a, b| {
+            let name = |due: &Due<'_>| match due {
+                Due::Publish(row) => row.reference.clone(),
+                Due::Record(_) => String::new(),
+            };
+            (a.0, a.1, a.2, name(&a.3)).cmp(&(b.0, b.1, b.2, name(&b.3)))
+        });
+        for (_, _, _, due) in due {
+            match due {
+                Due::Publish(row) => publish(self.tx, &mut self.book, &row, self.now).await?,
+                Due::Record(row) => self.take(row).await?,
+            }
+        }
+        for row in later {
+            self.take(row).await?;
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, row: &Row<HistoryRow>) -> Result<()> {
+        let act = as_act(&row.value);
+        let Some(recommendation) = self.recommendations.get(&act.recommendation).map(|row| row.id) else {
+            return Ok(());
+        };
+        let before = history::by_key(self.tx, self.book.project.id, &act.key()).await?;
+        let position = i32::try_from(row.line).unwrap_or(i32::MAX);
+        match outcomes::take(self.tx, &mut self.book, recommendation, &act, position, self.now).await {
+            Ok(Logged::Unchanged) => self.report.keep(SHEET),
+            Ok(_) if before.is_none() => self.report.add(SHEET),
+            Ok(_) => {
+                let change = Change {
+                    row: Some(row.line),
+                    column: "explanation".to_owned(),
+                    from: "(as recorded)".to_owned(),
+                    to: act.explanation.clone().unwrap_or_default(),
+                };
+                self.report.note(SHEET, vec![change]);
+            }
+            Err(Error::Invalid { field, why }) => self.report.error(SHEET, Some(row.line), Some(&field), why),
+            Err(Error::Refused { why }) => self.report.error(SHEET, Some(row.line), Some("on"), why),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    pub(super) async fn acts(&mut self) -> Result<()> {
+        const SHEET: Sheet = Sheet::Acts;
+        let known: BTreeSet<String> =
+            act::keys(self.tx, self.book.project.id).await?.into_iter().map(|row| row.key).collect();
+        let mut rows: Vec<&Row<ActRow>> = self.pack.acts.iter().collect();
+        rows.sort_by_key(|row| (row.value.on, row.line));
+        for row in rows {
+            let key = self.act_key(&row.value);
+            if known.contains(&key) {
+                self.report.keep(SHEET);
+                continue;
+            }
+            let Some(person) = self.people.get(&codes::skeleton(&row.value.participant)).cloned() else {
+                continue;
+            };
+            let state = if row.value.on > self.today {
+                RowState::Pending
+            } else {
+                self.act_now(row, person.id).await?
+            };
+            let story = row.value.story.as_ref().and_then(|code| self.stories.get(&self.code_hash(code)));
+            let value = row.value.choice.as_ref().map(|(choice, value)| format!("{}={value}", choice.code()));
+            act::insert(
+                self.tx,
+                act::ActiveModel {
+                    id: Set(ActId::new()),
+                    project_id: Set(self.book.project.id),
+                    participant_id: Set(person.id),
+                    key: Set(key),
+                    on: Set(row.value.on),
+                    position: Set(i32::try_from(row.line).unwrap_or(i32::MAX)),
+                    kind: Set(row.value.act),
+                    // An act that has been carried out keeps no trace of which story it was about.
+                    story_id: Set(story.filter(|_| state == RowState::Pending).map(|story| story.id)),
+                    value: Set(value),
+                    state: Set(state),
+                },
+            )
+            .await?;
+            self.report.add(SHEET);
+        }
+        Ok(())
+    }
+
+    /// Carries out an act whose day has come. One that has to wait for a message that is just going out stays pending.
+    async fn act_now(
+        &mut self,
+        row: &Row<ActRow>,
+        id: crate::store::types::ParticipantId,
+    ) -> Result<RowState> {
+        let Some(person) = crate::store::participant::lock(self.tx, id).await? else {
+            return Ok(RowState::Refused);
+        };
+        if message::is_in_flight(self.tx, id, self.now).await? {
+            return Ok(RowState::Pending);
+        }
+        let Some(deed) = deed(&row.value) else { return Ok(RowState::Refused) };
+        let host = self.app.config.public_host();
+        let project = self.book.project.clone();
+        let done = participants::apply(
+            self.tx,
+            &self.app.keys,
+            &project,
+            person,
+            &deed,
+            participants::BY_STAFF,
+            self.now,
+            host,
+        )
+        .await;
+        match done {
+            Ok(()) => Ok(RowState::Applied),
+            Err(Error::Internal(error)) => Err(Error::Internal(error)),
+            Err(refusal) => {
+                self.report.warn(Sheet::Acts, Some(row.line), Some("act"), refusal.to_string());
+                Ok(RowState::Refused)
+            }
+        }
+    }
+
+    fn act_key(&self, row: &ActRow) -> String {
+        let story = row.story.as_ref().map(|code| self.code_hash(code)).unwrap_or_default();
+        let value = row.choice.as_ref().map(|(choice, value)| format!("{}={value}", choice.code()));
+        let parts = [
+            codes::skeleton(&row.participant),
+            row.on.to_string(),
+            row.act.code().to_owned(),
+            story,
+            value.unwrap_or_default(),
+        ];
+        self.app.keys.code_hash(self.book.project.id.0.as_bytes(), &parts.join("\u{1f}"))
+    }
+
+    /// How many rows of these sheets wait for their day. On a database whose time is the real one that is worth a
+    /// warning, because a date in the future is more often a slip.
+    pub(super) fn count_waiting(&mut self) {
+        let history = self.pack.history.iter().filter(|row| row.value.on > self.today).count();
+        let acts = self.pack.acts.iter().filter(|row| row.value.on > self.today).count();
+        self.report.pending = history + acts;
+        if self.app.time_travel {
+            return;
+        }
+        for (sheet, count) in [(Sheet::History, history), (Sheet::Acts, acts)] {
+            if count > 0 {
+                let why = match count {
+                    1 => "1 row is dated in the future and waits for its day".to_owned(),
+                    count => format!("{count} rows are dated in the future and wait for their day"),
+                };
+                self.report.warn(sheet, None, Some("on"), why);
+            }
+        }
+    }
+}
+
+/// `None` for a choice that does not say what is chosen; the sheet does not let that through.
+fn deed(row: &ActRow) -> Option<Deed> {
+    Some(match row.act {
+        ActKind::Stop => Deed::Stop,
+        ActKind::Pause => Deed::Pause,
+        ActKind::Resume => Deed::Resume,
+        ActKind::Choose => {
+            let (choice, value) = row.choice.clone()?;
+            Deed::Choose(choice, value)
+        }
+        ActKind::Withdraw => Deed::Withdraw(row.story.clone()),
+    })
+}

@@ -1,0 +1,240 @@
+//! Recording what was answered, done, promised or noted about a recommendation.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ConnectionTrait, IntoActiveModel};
+
+use super::book::Book;
+use crate::app::App;
+use crate::domain::event::Fact;
+use crate::domain::history::{Act, corrected_fields};
+use crate::domain::status::{self, Demand};
+use crate::domain::words::{Response, RowState};
+use crate::error::{Error, Result};
+use crate::store::types::{HistoryId, RecommendationId};
+use crate::store::{self, history, recommendation};
+
+/// What `hearback log` did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Logged {
+    Recorded {
+        seq: i64,
+    },
+    /// The same row stood in the record with other words; a correction says so.
+    Corrected {
+        seq: i64,
+    },
+    /// It waits for its day.
+    Waits {
+        on: NaiveDate,
+    },
+    Unchanged,
+}
+
+/// Records one act of a convenor.
+pub async fn record_outcome(app: &App, slug: &str, act: Act) -> Result<Logged> {
+    let project = super::project(app, slug).await?;
+    let now = app.clock.now();
+    let tx = store::begin(&app.db).await?;
+    let mut book = Book::open(&tx, project.id).await?;
+    let found = recommendation::by_reference(&tx, project.id, &act.recommendation).await?;
+    let row = found.ok_or_else(|| Error::not_found(format!("A recommendation {:?}", act.recommendation)))?;
+    let logged = take(&tx, &mut book, row.id, &act, i32::MAX, now).await?;
+    tx.commit().await?;
+    Ok(logged)
+}
+
+/// Takes in a row of history: it is recorded, corrects what stands there, waits for its day, or changes nothing.
+pub async fn take(
+    tx: &impl ConnectionTrait,
+    book: &mut Book,
+    recommendation: RecommendationId,
+    act: &Act,
+    position: i32,
+    now: DateTime<Utc>,
+) -> Result<Logged> {
+    let known = history::by_key(tx, book.project.id, &act.key()).await?;
+    match known {
+        Some(row) if row.digest == act.digest() => Ok(Logged::Unchanged),
+        Some(row) => change(tx, book, row, act, now).await,
+        None => add(tx, book, recommendation, act, position, now).await,
+    }
+}
+
+async fn add(
+    tx: &impl ConnectionTrait,
+    book: &mut Book,
+    recommendation: RecommendationId,
+    act: &Act,
+    position: i32,
+    now: DateTime<Utc>,
+) -> Result<Logged> {
+    let waits = act.on > book.today(now);
+    let seq = if waits { None } else { Some(record(tx, book, act, now).await?) };
+    let row = history::ActiveModel {
+        id: Set(HistoryId::new()),
+        project_id: Set(book.project.id),
+        recommendation_id: Set(recommendation),
+        key: Set(act.key()),
+        digest: Set(act.digest()),
+        on: Set(act.on),
+        position: Set(position),
+        act: Set(if waits { Some(as_text(act)?) } else { None }),
+        state: Set(if waits { RowState::Pending } else { RowState::Applied }),
+        seq: Set(seq),
+        why: Set(None),
+    };
+    history::insert(tx, row).await?;
+    Ok(match seq {
+        Some(seq) => Logged::Recorded { seq },
+        None => Logged::Waits { on: act.on },
+    })
+}
+
+async fn change(
+    tx: &impl ConnectionTrait,
+    book: &mut Book,
+    row: history::Model,
+    act: &Act,
+    now: DateTime<Utc>,
+) -> Result<Logged> {
+    let applied = row.seq;
+    let mut row = row.into_active_model();
+    row.digest = Set(act.digest());
+    let logged = match applied {
+        // Not in the record yet: the row that waits is replaced.
+        None => {
+            row.act = Set(Some(as_text(act)?));
+            row.state = Set(RowState::Pending);
+            row.why = Set(None);
+            Logged::Waits { on: act.on }
+        }
+        Some(seq) => match correct(tx, book, seq, act, now).await? {
+            Some(seq) => Logged::Corrected { seq },
+            None => Logged::Unchanged,
+        },
+    };
+    history::save(tx, row).await?;
+    Ok(logged)
+}
+
+/// Decides what an act means where the recommendation stands now, and writes it.
+async fn record(tx: &impl ConnectionTrait, book: &mut Book, act: &Act, now: DateTime<Utc>) -> Result<i64> {
+    let standing = book.standing(&act.recommendation).ok_or_else(|| {
+        Error::refused(format!("{} is not published yet. Nothing was saved.", act.recommendation))
+    })?;
+    let fact = status::decide(standing, act)?;
+    book.write(tx, now, &act.recommendation, act.on, fact).await
+}
+
+/// A correction changes the words of an event, never what it did: a promise's date is moved by an event of its own.
+async fn correct(
+    tx: &impl ConnectionTrait,
+    book: &mut Book,
+    seq: i64,
+    act: &Act,
+    now: DateTime<Utc>,
+) -> Result<Option<i64>> {
+    let Some(entry) = book.fact(seq)? else {
+        return Err(Error::Internal(anyhow::anyhow!("the record lacks event {seq}")));
+    };
+    if entry.redacted {
+        return Err(Error::refused(
+            "These words were removed for legal reasons and cannot be changed. Nothing was saved.",
+        ));
+    }
+    let corrected = corrected(&entry.fact, act)?;
+    let fields = corrected_fields(&entry.fact, &corrected);
+    if fields.is_empty() {
+        return Ok(None);
+    }
+    let today = book.today(now);
+    let fact = Fact::Correction { corrects: seq, fields };
+    book.write(tx, now, &act.recommendation, today, fact).await.map(Some)
+}
+
+fn corrected(old: &Fact, act: &Act) -> Result<Fact> {
+    // What was explained stays explained, and what a state demands stays demanded.
+    let demand = match old {
+        Fact::Response { response, .. } => status::response_demand(Response::Awaiting, *response),
+        Fact::Progress { progress, from, .. } => status::progress_demand(*from, *progress),
+        _ => Demand::Nothing,
+    };
+    let demand = match demand {
+        Demand::Nothing if old.explanation().is_some() => Demand::Words,
+        Demand::Outcome => Demand::Nothing,
+        demand => demand,
+    };
+    let words = status::words_of(act, demand)?;
+    Ok(match old {
+        Fact::Response { response, .. } => Fact::Response { response: *response, explanation: words },
+        Fact::Progress { progress, from, outcome: Some(_), .. } => Fact::Progress {
+            progress: *progress,
+            from: *from,
+            explanation: None,
+            outcome: Some(status::outcome_of(act)?),
+        },
+        Fact::Progress { progress, from, .. } => {
+            Fact::Progress { progress: *progress, from: *from, explanation: words, outcome: None }
+        }
+        Fact::Target { target_on, from, .. } => {
+            Fact::Target { target_on: *target_on, from: *from, explanation: words }
+        }
+        Fact::Promise { promise, due_on, .. } => {
+            same_date(*due_on, act)?;
+            Fact::Promise { promise: promise.clone(), due_on: *due_on, explanation: words }
+        }
+        Fact::PromiseMoved { promise, due_on, from, explanation } => {
+            same_date(*due_on, act)?;
+            let explanation = words.unwrap_or_else(|| explanation.clone());
+            Fact::PromiseMoved { promise: promise.clone(), due_on: *due_on, from: *from, explanation }
+        }
+        Fact::PromiseKept { promise, .. } => {
+            Fact::PromiseKept { promise: promise.clone(), evidence_url: act.evidence_url.clone() }
+        }
+        other => other.clone(),
+    })
+}
+
+fn same_date(due_on: NaiveDate, act: &Act) -> Result<()> {
+    if act.due_on.is_some_and(|given| given != due_on) {
+        return Err(Error::invalid(
+            "due_on",
+            format!("this promise was made for {due_on}; the first date never changes, use promise_moved"),
+        ));
+    }
+    Ok(())
+}
+
+fn as_text(act: &Act) -> Result<String> {
+    Ok(serde_json::to_string(act).map_err(anyhow::Error::new)?)
+}
+
+/// Applies a row whose day has come. A row that no longer fits what the record says is set aside with the reason.
+pub async fn apply_waiting(
+    tx: &impl ConnectionTrait,
+    book: &mut Book,
+    row: history::Model,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let Some(act) = row.act()? else {
+        return Err(Error::Internal(anyhow::anyhow!("a waiting row of history has no words")));
+    };
+    let mut row = row.into_active_model();
+    let applied = match record(tx, book, &act, now).await {
+        Ok(seq) => {
+            row.seq = Set(Some(seq));
+            row.act = Set(None);
+            row.state = Set(RowState::Applied);
+            true
+        }
+        Err(Error::Internal(error)) => return Err(Error::Internal(error)),
+        Err(refusal) => {
+            row.state = Set(RowState::Refused);
+            row.why = Set(Some(refusal.to_string()));
+            false
+        }
+    };
+    history::save(tx, row).await?;
+    Ok(applied)
+}

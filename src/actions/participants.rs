@@ -1,0 +1,355 @@
+//! What participants do: pause, resume, stop, choose, withdraw. None of it writes to the record, because the timing
+//! would tell who acted; all of it takes effect before the next message goes out.
+
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ConnectionTrait, IntoActiveModel};
+
+use crate::app::App;
+use crate::domain::pack::codes;
+use crate::domain::quiet::QuietTimes;
+use crate::domain::words::{Cadence, Channel, Choice, Format, MessageKind, MessageState, ParticipantState};
+use crate::error::{Error, Result};
+use crate::keys::Keys;
+use crate::store::types::{MessageId, ProjectId};
+use crate::store::{self, audit, link, message, participant, project, story, suppression, vault};
+
+/// One act of a participant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Stop,
+    Pause,
+    Resume,
+    Choose(Choice, String),
+    /// One story by its code, or all of theirs.
+    Withdraw(Option<String>),
+}
+
+/// Who acts: it goes into the audit trail.
+pub const BY_LINK: &str = "participant by link";
+pub const BY_STAFF: &str = "staff for the participant";
+
+/// How often and how long an act waits for a message that is just being handed over.
+const PATIENCE: (u32, Duration) = (50, Duration::from_millis(200));
+
+/// Carries out an act for a participant of a project.
+pub async fn act(app: &App, slug: &str, reference: &str, deed: &Deed) -> Result<participant::Model> {
+    let project = super::project(app, slug).await?;
+    let found = participant::by_skeleton(&app.db.reader, project.id, &codes::skeleton(reference)).await?;
+    let person = found.ok_or_else(|| Error::not_found(format!("A participant {reference:?}")))?;
+    carry_out(app, &project, person.id, deed, BY_STAFF).await
+}
+
+/// Withdraws a story by its code, whoever told it.
+pub async fn withdraw_story(app: &App, slug: &str, code: &str) -> Result<participant::Model> {
+    let project = super::project(app, slug).await?;
+    let hash = app.keys.code_hash(project.id.0.as_bytes(), &codes::skeleton(code));
+    let found = story::by_code_hash(&app.db.reader, project.id, &hash).await?;
+    let Some(story) = found else { return Err(Error::not_found(format!("A story {code:?}"))) };
+    let Some(teller) = story.participant_id else {
+        return Err(Error::refused("This story is withdrawn already. Nothing was changed."));
+    };
+    carry_out(app, &project, teller, &Deed::Withdraw(Some(code.to_owned())), BY_STAFF).await
+}
+
+/// Carries out an act; it waits while a message to this person lies with a sender.
+pub async fn carry_out(
+    app: &App,
+    project: &project::Model,
+    id: store::types::ParticipantId,
+    deed: &Deed,
+    actor: &str,
+) -> Result<participant::Model> {
+    let (tries, pause) = PATIENCE;
+    for _ in 0..tries {
+        let tx = store::begin(&app.db).await?;
+        let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
+        if ends_messages(deed) && message::is_in_flight(&tx, id, app.clock.now()).await? {
+            tx.rollback().await?;
+            tokio::time::sleep(pause).await;
+            continue;
+        }
+        apply(&tx, &app.keys, project, person, deed, actor, app.clock.now(), app.config.public_host())
+            .await?;
+        let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
+        tx.commit().await?;
+        return Ok(person);
+    }
+    Err(Error::refused(
+        "A message to this person is being handed over at this moment, so nothing was changed. Try again in a minute.",
+    ))
+}
+
+fn ends_messages(deed: &Deed) -> bool {
+    !matches!(deed, Deed::Choose(..) | Deed::Resume)
+}
+
+/// Applies an act to a person whom this transaction has locked and to whom nothing lies with a sender.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an act needs the whole of its circumstances, and only two callers have them"
+)]
+pub async fn apply(
+    tx: &impl ConnectionTrait,
+    keys: &Keys,
+    project: &project::Model,
+    person: participant::Model,
+    deed: &Deed,
+    actor: &str,
+    now: DateTime<Utc>,
+    host: &str,
+) -> Result<()> {
+    if person.state == ParticipantState::Withdrawn {
+        return match deed {
+            Deed::Withdraw(_) | Deed::Stop | Deed::Pause => Ok(()),
+            Deed::Resume | Deed::Choose(..) => {
+                Err(Error::refused("This person has withdrawn. Nothing was changed."))
+            }
+        };
+    }
+    let about = match deed {
+        Deed::Choose(choice, _) => format!("participant {}: {}", person.id, choice.code()),
+        _ => format!("participant {}", person.id),
+    };
+    match deed {
+        Deed::Pause => {
+            if person.state == ParticipantState::Active {
+                participant::set_state(tx, person.id, ParticipantState::Paused).await?;
+                message::cancel_waiting(tx, &[person.id], None, "paused", now).await?;
+            }
+        }
+        Deed::Stop => {
+            participant::set_state(tx, person.id, ParticipantState::Stopped).await?;
+            message::cancel_waiting(tx, &[person.id], None, "stopped", now).await?;
+            suppress(tx, project.id, &person, "stopped", now).await?;
+        }
+        Deed::Resume => {
+            participant::set_state(tx, person.id, ParticipantState::Active).await?;
+            if let Some(hash) = address_hash(tx, &person).await? {
+                suppression::remove(tx, project.id, &hash).await?;
+            }
+        }
+        Deed::Choose(choice, value) => choose(tx, keys, person, *choice, value).await?,
+        Deed::Withdraw(code) => withdraw(tx, keys, project, &person, code.as_deref(), now, host).await?,
+    }
+    let verb = match deed {
+        Deed::Stop => "stop updates",
+        Deed::Pause => "pause updates",
+        Deed::Resume => "resume updates",
+        Deed::Choose(..) => "choose",
+        Deed::Withdraw(_) => "withdraw a story",
+    };
+    audit::add(tx, Some(project.id), now, actor, verb, &about).await?;
+    Ok(())
+}
+
+async fn address_hash(tx: &impl ConnectionTrait, person: &participant::Model) -> Result<Option<String>> {
+    Ok(vault::find(tx, person.id).await?.and_then(|row| row.address_hash))
+}
+
+async fn suppress(
+    tx: &impl ConnectionTrait,
+    project: ProjectId,
+    person: &participant::Model,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if let Some(hash) = address_hash(tx, person).await? {
+        suppression::add(tx, project, &hash, why, now).await?;
+    }
+    Ok(())
+}
+
+async fn choose(
+    tx: &impl ConnectionTrait,
+    keys: &Keys,
+    person: participant::Model,
+    choice: Choice,
+    value: &str,
+) -> Result<()> {
+    let mut chosen: Vec<String> =
+        person.chosen.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+    if !person.has_chosen(choice) {
+        chosen.push(choice.code().to_owned());
+    }
+    let contact = match vault::find(tx, person.id).await? {
+        Some(row) => keys.open(person.id.0.as_bytes(), &row.sealed)?,
+        None => crate::keys::Contact::default(),
+    };
+    let mut row = person.into_active_model();
+    row.chosen = Set(chosen.join(","));
+    match choice {
+        Choice::Channel => {
+            let channel = expected(Channel::parse(value), "channel", &Channel::codes())?;
+            let missing = match channel {
+                Channel::Email if contact.email.is_none() => Some("an e-mail address"),
+                Channel::Letter if contact.postal_address.is_none() => Some("a postal address"),
+                Channel::Phone if contact.phone.is_none() => Some("a telephone number"),
+                _ => None,
+            };
+            if let Some(missing) = missing {
+                return Err(Error::invalid("channel", format!("this person has not given {missing}")));
+            }
+            row.channel = Set(channel);
+        }
+        Choice::Format => row.format = Set(expected(Format::parse(value), "format", &Format::codes())?),
+        Choice::Cadence => row.cadence = Set(expected(Cadence::parse(value), "cadence", &Cadence::codes())?),
+        Choice::Language => {
+            let known = !value.is_empty()
+                && value.len() <= 35
+                && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            row.language =
+                Set(expected(known.then(|| value.to_owned()), "language", "a code such as en or cy")?);
+        }
+        Choice::QuietTimes => {
+            let times = QuietTimes::parse(value).map_err(|why| Error::invalid("quiet_times", why))?;
+            row.quiet_times = Set((!times.is_empty()).then(|| times.to_string()));
+        }
+    }
+    participant::save(tx, row).await?;
+    Ok(())
+}
+
+fn expected<T>(word: Option<T>, field: &str, codes: &str) -> Result<T> {
+    word.ok_or_else(|| Error::invalid(field, format!("expected {codes}")))
+}
+
+/// Takes one story or all of a person's out of everything. With the last one they are written to once more, to confirm
+/// it, and never again.
+async fn withdraw(
+    tx: &impl ConnectionTrait,
+    keys: &Keys,
+    project: &project::Model,
+    person: &participant::Model,
+    code: Option<&str>,
+    now: DateTime<Utc>,
+    host: &str,
+) -> Result<()> {
+    let theirs = story::of_participant(tx, person.id).await?;
+    let (going, staying): (Vec<_>, Vec<_>) = match code {
+        None => (theirs, Vec::new()),
+        Some(code) => {
+            let hash = keys.code_hash(project.id.0.as_bytes(), &codes::skeleton(code));
+            theirs.into_iter().partition(|story| story.code_hash == hash)
+        }
+    };
+    if going.is_empty() && code.is_some() {
+        return Err(Error::not_found("A story of this person with this code"));
+    }
+    for story in &going {
+        story::withdraw(tx, story.id, now).await?;
+    }
+    let last = staying.is_empty();
+    if last {
+        message::cancel_waiting(tx, &[person.id], None, "withdrawn", now).await?;
+        participant::set_state(tx, person.id, ParticipantState::Withdrawn).await?;
+        suppress(tx, project.id, person, "withdrawn", now).await?;
+    }
+    // Who had stopped asked for silence; the confirmation would break it.
+    let reachable = person.contact_consent && person.channel != Channel::None;
+    if reachable && person.state != ParticipantState::Stopped {
+        let confirmation = message::ActiveModel {
+            id: Set(MessageId::new()),
+            project_id: Set(project.id),
+            participant_id: Set(person.id),
+            update_id: Set(None),
+            kind: Set(MessageKind::Withdrawn),
+            channel: Set(person.channel),
+            format: Set(person.format),
+            message_id: Set(format!("{}@{host}", uuid::Uuid::new_v4())),
+            state: Set(if person.channel == Channel::Email {
+                MessageState::Queued
+            } else {
+                MessageState::Task
+            }),
+            created_at: Set(now.into()),
+            due_at: Set(quiet_until(project, person, now)?.into()),
+            attempts: Set(0),
+            unknowns: Set(0),
+            first_attempt_at: Set(None),
+            claimed_by: Set(None),
+            lease_until: Set(None),
+            fence: Set(0),
+            finished_at: Set(None),
+            why: Set(None),
+        };
+        message::insert_many(tx, vec![confirmation]).await?;
+    }
+    Ok(())
+}
+
+/// The first moment from `at` on that lies in no quiet time of the project or the person.
+pub fn quiet_until(
+    project: &project::Model,
+    person: &participant::Model,
+    at: DateTime<Utc>,
+) -> anyhow::Result<DateTime<Utc>> {
+    let (of_project, of_person) = (project.quiet_times()?, person.quiet_times()?);
+    Ok(crate::domain::quiet::next_allowed(&[&of_person, &of_project], project.zone()?, at))
+}
+
+/// What the page behind a person's link shows.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub state: ParticipantState,
+    pub sender_name: String,
+    pub contact_email: String,
+    pub contact_phone: Option<String>,
+    pub support_contact: Option<String>,
+    pub language: String,
+    pub next_on: Option<NaiveDate>,
+}
+
+/// The page behind a link; `None` for a token that is not good.
+pub async fn seen_by_link(app: &App, token: &str) -> Result<Option<Seen>> {
+    match behind(app, token).await? {
+        Some((project, person)) => Ok(Some(seen(&project, &person, app.clock.now())?)),
+        None => Ok(None),
+    }
+}
+
+pub async fn pause_by_link(app: &App, token: &str) -> Result<Option<Seen>> {
+    by_link(app, token, ParticipantState::Active, &Deed::Pause).await
+}
+
+/// Resumes what was paused. What was stopped by other ways is not started again by a link.
+pub async fn resume_by_link(app: &App, token: &str) -> Result<Option<Seen>> {
+    by_link(app, token, ParticipantState::Paused, &Deed::Resume).await
+}
+
+async fn by_link(app: &App, token: &str, from: ParticipantState, deed: &Deed) -> Result<Option<Seen>> {
+    let Some((project, mut person)) = behind(app, token).await? else { return Ok(None) };
+    if person.state == from {
+        person = carry_out(app, &project, person.id, deed, BY_LINK).await?;
+    }
+    Ok(Some(seen(&project, &person, app.clock.now())?))
+}
+
+async fn behind(app: &App, token: &str) -> Result<Option<(project::Model, participant::Model)>> {
+    let Some(id) = app.keys.link_id(link::UPDATES, token) else { return Ok(None) };
+    let db = &app.db.reader;
+    let Some(link) = link::find(db, &id).await?.filter(|link| link.purpose == link::UPDATES) else {
+        return Ok(None);
+    };
+    let Some(person) = participant::find(db, link.participant_id).await? else { return Ok(None) };
+    let Some(project) = project::find(db, person.project_id).await? else { return Ok(None) };
+    Ok(Some((project, person)))
+}
+
+fn seen(project: &project::Model, person: &participant::Model, now: DateTime<Utc>) -> Result<Seen> {
+    let schedule = project.schedule()?;
+    let next_on = (person.state == ParticipantState::Active)
+        .then(|| schedule.next_after(now).map(|next| schedule.day(next)))
+        .flatten();
+    Ok(Seen {
+        state: person.state,
+        sender_name: project.sender_name.clone(),
+        contact_email: project.contact_email.clone(),
+        contact_phone: project.contact_phone.clone(),
+        support_contact: project.support_contact.clone(),
+        language: person.language.clone(),
+        next_on,
+    })
+}

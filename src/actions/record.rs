@@ -1,0 +1,97 @@
+//! Giving out the record, checking it, and taking out a passage that must go.
+
+use crate::app::App;
+use crate::domain::event::{Fact, without_words};
+use crate::domain::record::{Broken, Head, Line, verify};
+use crate::error::{Error, Result};
+use crate::store::{self, audit, event, history};
+
+use super::book::Book;
+
+/// The whole record of a project, one line an event.
+pub async fn export(app: &App, slug: &str) -> Result<Vec<Line>> {
+    let project = super::project(app, slug).await?;
+    let events = event::all(&app.db.reader, project.id).await?;
+    Ok(events.iter().map(Line::from).collect())
+}
+
+/// Checks a project's record, and that its head is the one that the project names.
+pub async fn verify_project(app: &App, slug: &str) -> Result<std::result::Result<Head, Broken>> {
+    let project = super::project(app, slug).await?;
+    let lines = export(app, slug).await?;
+    Ok(verify(&lines).and_then(|head| {
+        if head.seq == project.head_seq && head.hash == project.head_hash {
+            return Ok(head);
+        }
+        let seq = head.seq.min(project.head_seq) + 1;
+        Err(Broken { seq, why: "the record does not end with the event that the project names".to_owned() })
+    }))
+}
+
+/// Reads an exported record.
+///
+/// # Errors
+/// Names the line that is no event.
+pub fn parse(text: &str) -> std::result::Result<Vec<Line>, Broken> {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .enumerate()
+        .map(|(index, line)| {
+            serde_json::from_str(line).map_err(|error| Broken {
+                seq: index as i64 + 1,
+                why: format!("the line is no event: {error}"),
+            })
+        })
+        .collect()
+}
+
+/// Takes the words of an event out of the record for legal reasons; its hash, codes and dates stay. Corrections of it
+/// held the same passage and go with it. Returns the numbers of the redactions.
+pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i64>> {
+    let why = why.trim();
+    if why.is_empty() {
+        return Err(Error::invalid("reason", "a redaction needs a reason"));
+    }
+    let project = super::project(app, slug).await?;
+    let now = app.clock.now();
+    let tx = store::begin(&app.db).await?;
+    let mut book = Book::open(&tx, project.id).await?;
+    let going: Vec<(i64, String, Fact)> = book
+        .events()
+        .iter()
+        .filter(|event| event.seq == seq || corrects(event) == Some(seq))
+        .filter_map(|event| {
+            let keeps = without_words(event.content.as_ref()?);
+            let fact = Fact::Redaction { redacts: event.seq, why: why.to_owned(), keeps };
+            Some((event.seq, event.subject.clone(), fact))
+        })
+        .collect();
+    match book.event(seq) {
+        None => return Err(Error::not_found(format!("Event {seq}"))),
+        Some(found) if found.kind == "redaction" => {
+            return Err(Error::refused(
+                "A redaction says what is gone; it cannot go itself. Nothing was changed.",
+            ));
+        }
+        Some(found) if found.content.is_none() => {
+            return Err(Error::refused("This event was redacted before. Nothing was changed."));
+        }
+        Some(_) => {}
+    }
+    let today = book.today(now);
+    let mut written = Vec::with_capacity(going.len());
+    for (gone, subject, fact) in going {
+        event::redact(&tx, project.id, gone).await?;
+        book.forget(gone);
+        written.push(book.write(&tx, now, &subject, today, fact).await?);
+        history::forget_words(&tx, project.id, gone).await?;
+    }
+    audit::add(&tx, Some(project.id), now, "staff", "redact an event", &format!("event {seq}")).await?;
+    tx.commit().await?;
+    Ok(written)
+}
+
+fn corrects(event: &crate::domain::event::Event) -> Option<i64> {
+    let content = event.content.as_ref().filter(|_| event.kind == "correction")?;
+    content.get("corrects").and_then(serde_json::Value::as_i64)
+}

@@ -1,0 +1,79 @@
+//! Told, or perhaps told: how far a person has come once a message was accepted, or its outcome cannot be known.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::ConnectionTrait;
+
+use crate::domain::update::{Link, Reader};
+use crate::domain::words::MessageKind;
+use crate::error::Result;
+use crate::store::types::{ParticipantId, ProjectId};
+use crate::store::{cursor, edition, message, participant, recommendation, update};
+
+/// What a message of an update tells: up to which event, about which recommendations.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    pub project: ProjectId,
+    pub participant: ParticipantId,
+    pub upto: i64,
+    pub period_on: NaiveDate,
+    pub links: Vec<Link>,
+}
+
+/// What a message tells, as it was composed. `None` for one that is no update.
+pub async fn telling(db: &impl ConnectionTrait, row: &message::Model) -> Result<Option<Telling>> {
+    let (MessageKind::Update, Some(id)) = (row.kind, row.update_id) else { return Ok(None) };
+    let update =
+        update::find(db, id).await?.ok_or_else(|| anyhow::anyhow!("a message without its update"))?;
+    let edition = edition::find(db, update.edition_id).await?;
+    let edition = edition.ok_or_else(|| anyhow::anyhow!("an update without its edition"))?;
+    let upto =
+        edition.cutoff_seq.ok_or_else(|| anyhow::anyhow!("an update of an edition that was not cut off"))?;
+    let Reader { links, .. } = update.reader()?;
+    Ok(Some(Telling {
+        project: update.project_id,
+        participant: update.participant_id,
+        upto,
+        period_on: edition.period_on,
+        links,
+    }))
+}
+
+/// The message was accepted: all that it told is told.
+pub async fn told(tx: &impl ConnectionTrait, telling: &Telling, at: DateTime<Utc>) -> Result<()> {
+    participant::set_told(tx, telling.participant, telling.upto, telling.period_on, at).await?;
+    let cursors = cursors(tx, telling, |link| (telling.upto, link.maybe_seq, true)).await?;
+    cursor::put(tx, cursors).await?;
+    Ok(())
+}
+
+/// The message may have arrived: the next one tells the same again and says so.
+pub async fn perhaps_told(tx: &impl ConnectionTrait, telling: &Telling) -> Result<()> {
+    participant::set_maybe(tx, telling.participant, telling.upto).await?;
+    let cursors = cursors(tx, telling, |link| (link.told_seq, telling.upto, link.introduced)).await?;
+    cursor::put(tx, cursors).await?;
+    Ok(())
+}
+
+async fn cursors(
+    tx: &impl ConnectionTrait,
+    telling: &Telling,
+    moved: impl Fn(&Link) -> (i64, i64, bool),
+) -> Result<Vec<cursor::Model>> {
+    let known = cursor::of(tx, &[telling.participant]).await?;
+    let recommendations = recommendation::in_project(tx, telling.project).await?;
+    let mut rows = Vec::with_capacity(telling.links.len());
+    for link in &telling.links {
+        let Some(row) = recommendations.iter().find(|row| row.reference == link.reference) else { continue };
+        let (told_seq, maybe_seq, introduced) = moved(link);
+        let before = known.iter().find(|cursor| cursor.recommendation_id == row.id);
+        // A late answer about an older message never takes a person back.
+        rows.push(cursor::Model {
+            participant_id: telling.participant,
+            recommendation_id: row.id,
+            told_seq: before.map_or(told_seq, |cursor| cursor.told_seq.max(told_seq)),
+            maybe_seq: before.map_or(maybe_seq, |cursor| cursor.maybe_seq.max(maybe_seq)),
+            introduced: introduced || before.is_some_and(|cursor| cursor.introduced),
+        });
+    }
+    Ok(rows)
+}

@@ -1,0 +1,39 @@
+//! What every entrance is given: the database, the clock, the keys, words, templates and where mail goes.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::keys::Keys;
+use crate::locale::Locales;
+use crate::mail::transport::Transport;
+use crate::store::Db;
+use crate::templates::Templates;
+
+pub struct App {
+    pub db: Db,
+    pub clock: Clock,
+    pub keys: Keys,
+    pub locales: Locales,
+    pub templates: Templates,
+    pub mailer: Transport,
+    pub config: Config,
+    /// Time is moved by hand in this database: projects start by themselves and mail goes to files.
+    pub time_travel: bool,
+    /// Names this process among the senders.
+    pub sender: String,
+}
+
+impl App {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        keys: Keys,
+        mailer: Transport,
+        config: Config,
+        time_travel: bool,
+    ) -> anyhow::Result<Self> {
+        let locales = Locales::load()?;
+        let templates = Templates::new(config.templates.as_deref())?;
+        let sender = uuid::Uuid::new_v4().to_string();
+        Ok(App { db, clock, keys, locales, templates, mailer, config, time_travel, sender })
+    }
+}

@@ -1,0 +1,93 @@
+//! `hearback import`: what came in, what changed, what is wrong.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::{At, setup};
+use crate::actions::import::{Report, import, read_folder};
+use crate::config::Config;
+use crate::domain::pack::Fault;
+use crate::error::Result;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder with the CSV files; docs/import-format.md tells what they hold.
+    path: PathBuf,
+    /// Check everything and store nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    at: At,
+}
+
+pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
+    let app = setup::open(config, args.at.at).await?;
+    let files = read_folder(&args.path)?;
+    let report = import(&app, &files, args.dry_run).await?;
+    if args.json {
+        println!("{}", serde_json::to_string(&report).map_err(anyhow::Error::new)?);
+    } else {
+        print!("{}", in_words(&report, args.dry_run));
+    }
+    if !report.errors.is_empty() {
+        return Ok(ExitCode::from(2));
+    }
+    if !args.dry_run {
+        setup::written(&app).await?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The report for people.
+fn in_words(report: &Report, dry_run: bool) -> String {
+    let mut text = String::new();
+    for warning in &report.warnings {
+        text.push_str(&format!("warning: {}\n", place(warning)));
+    }
+    for error in &report.errors {
+        text.push_str(&format!("error: {}\n", place(error)));
+    }
+    if !report.errors.is_empty() {
+        let count = report.errors.len();
+        let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+        text.push_str(&format!("Nothing was stored: {errors}. Mend them and import again.\n"));
+        return text;
+    }
+    let mut table = super::table(&["sheet", "added", "changed", "unchanged"]);
+    for (sheet, added) in &report.added {
+        let changed = report.changed.get(sheet).map_or(0, Vec::len);
+        let unchanged = report.unchanged.get(sheet).copied().unwrap_or(0);
+        if *added + changed + unchanged > 0 {
+            table.add_row([
+                (*sheet).to_owned(),
+                added.to_string(),
+                changed.to_string(),
+                unchanged.to_string(),
+            ]);
+        }
+    }
+    text.push_str(&format!("{}\n", table.trim_fmt()));
+    for (sheet, changes) in &report.changed {
+        for change in changes {
+            let row = change.row.map(|row| format!(" row {row}")).unwrap_or_default();
+            text.push_str(&format!(
+                "changed: {sheet}{row}, {}: {} -> {}\n",
+                change.column, change.from, change.to
+            ));
+        }
+    }
+    if report.pending > 0 {
+        text.push_str(&format!("{} waiting for their day.\n", report.pending));
+    }
+    text.push_str(if dry_run { "This was a trial: nothing was stored.\n" } else { "Stored.\n" });
+    text
+}
+
+fn place(fault: &Fault) -> String {
+    let row = fault.row.map(|row| format!(", row {row}")).unwrap_or_default();
+    let column = fault.column.as_ref().map(|column| format!(", column {column}")).unwrap_or_default();
+    format!("{}{row}{column}: {}", fault.file, fault.message)
+}

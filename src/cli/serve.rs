@@ -1,0 +1,70 @@
+//! `hearback serve`: the scheduler and the web pages, until it is told to stop.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use super::setup;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::jobs::schedule;
+use crate::mail::transport::Transport;
+use crate::web;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Write messages into files although this is no demo; HEARBACK_ALLOW_FILE_MAIL=yes says the same.
+    #[arg(long)]
+    allow_file_mail: bool,
+}
+
+pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
+    let allowed = args.allow_file_mail || config.allow_file_mail;
+    let app = Arc::new(setup::open_and_migrate(config).await?);
+    if let (Transport::Files(folder), false) = (&app.mailer, allowed || app.time_travel) {
+        return Err(Error::refused(format!(
+            "Messages would go into files in {} and reach nobody. Set HEARBACK_MAIL to a mail server, or say that this \
+             is wanted with --allow-file-mail.",
+            folder.display()
+        )));
+    }
+    let listener = TcpListener::bind(app.config.listen)
+        .await
+        .map_err(|error| Error::refused(format!("{} cannot be listened on: {error}.", app.config.listen)))?;
+    let address = listener.local_addr().context("reading the address that is listened on")?;
+    // Time that is moved by hand does not tick by itself.
+    let scheduler = if app.time_travel { None } else { Some(schedule::start(app.clone()).await?) };
+    tracing::info!(%address, "serving");
+    web::serve(app.clone(), listener, None, stopped()).await?;
+    if let Some(scheduler) = scheduler {
+        scheduler.stop().await?;
+    }
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for the signal to stop.
+pub async fn stopped() {
+    let ctrl_c = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(terminate) => terminate,
+            Err(error) => {
+                tracing::warn!(%error, "only an interrupt will stop this program");
+                let _interrupted = ctrl_c.await;
+                return;
+            }
+        };
+        tokio::select! {
+            _ = ctrl_c => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _interrupted = ctrl_c.await;
+    }
+}

@@ -1,0 +1,191 @@
+//! Opening an instance: database, mark of time travel, key, clock and mail, with every reason not to.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, MailTarget, sqlite_path};
+use crate::error::{Error, Result};
+use crate::keys::Keys;
+use crate::mail::smtp::SmtpSettings;
+use crate::mail::transport::Transport;
+use crate::store::{self, Db, instance};
+
+/// Reads a time: a moment with an offset, a moment in UTC, or a day.
+pub fn time(text: &str) -> std::result::Result<DateTime<Utc>, String> {
+    if let Ok(at) = text.parse::<DateTime<Utc>>() {
+        return Ok(at);
+    }
+    let plain = text.trim_end_matches('Z');
+    for form in ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"] {
+        if let Ok(at) = NaiveDateTime::parse_from_str(plain, form) {
+            return Ok(at.and_utc());
+        }
+    }
+    text.parse::<NaiveDate>()
+        .map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc())
+        .map_err(|_| "expected a time such as 2026-03-01 or 2026-03-01T10:00Z".to_owned())
+}
+
+/// What may be made while opening.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Making {
+    /// `init`: everything.
+    Everything,
+    /// On SQLite everything, on PostgreSQL nothing.
+    WhatIsMissing,
+    /// As above, and the tables on PostgreSQL.
+    Tables,
+}
+
+/// Opens the instance for a command.
+pub async fn open(config: Config, at: Option<DateTime<Utc>>) -> Result<App> {
+    opened(config, at, Making::WhatIsMissing).await
+}
+
+/// Opens the instance for `serve`, which migrates on PostgreSQL too.
+pub async fn open_and_migrate(config: Config) -> Result<App> {
+    opened(config, None, Making::Tables).await
+}
+
+pub async fn init(config: Config, at: Option<DateTime<Utc>>) -> Result<ExitCode> {
+    let key = config.key_file.display().to_string();
+    let app = opened(config, at, Making::Everything).await?;
+    println!("The database is ready. The key lies in {key}: keep a copy of it apart from the database.");
+    if app.time_travel {
+        println!("Time is moved by hand here; it is {} now.", app.clock.now().to_rfc3339());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn migrate(config: Config) -> Result<ExitCode> {
+    let db = Db::connect(&config.database_url).await?;
+    db.migrate().await?;
+    println!("The database is up to date.");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn opened(config: Config, at: Option<DateTime<Utc>>, making: Making) -> Result<App> {
+    let db = Db::connect(&config.database_url).await?;
+    if db.is_sqlite() || making != Making::WhatIsMissing {
+        db.migrate().await?;
+    } else if db.is_behind().await? {
+        return Err(Error::refused(
+            "The database is not up to date. Run `hearback init` or `hearback migrate` first.",
+        ));
+    }
+    let may_make = db.is_sqlite() || making == Making::Everything;
+    let instance = marked(&db, at, may_make).await?;
+    let keys = keys(&db, &config, &instance, may_make).await?;
+    let clock = clock(&instance, at)?;
+    let mailer = mailer(&config, instance.time_travel)?;
+    Ok(App::new(db, clock, keys, mailer, config, instance.time_travel)?)
+}
+
+/// The row about this database; the mark of time travel is set when the database is made, whatever follows.
+async fn marked(db: &Db, at: Option<DateTime<Utc>>, may_make: bool) -> Result<instance::Model> {
+    if let Some(found) = instance::find(&db.reader).await? {
+        return Ok(found);
+    }
+    if !may_make {
+        return Err(Error::refused("This database was not set up yet. Run `hearback init` first."));
+    }
+    let tx = store::begin(db).await?;
+    instance::mark(&tx, at.is_some(), at.unwrap_or_else(|| Clock::system().now())).await?;
+    tx.commit().await?;
+    let found = instance::find(&db.reader).await?;
+    Ok(found.context("reading what was just written about this database")?)
+}
+
+fn clock(instance: &instance::Model, at: Option<DateTime<Utc>>) -> Result<Clock> {
+    let last = instance.last_time.utc();
+    match (instance.time_travel, at) {
+        (false, None) => Ok(Clock::system()),
+        (false, Some(_)) => Err(Error::refused(
+            "Time can be moved by hand only on a database that was made with --at or by `demo`. Nothing was changed.",
+        )),
+        (true, Some(at)) if at < last => Err(Error::refused(format!(
+            "This database has seen {} already; a time before that cannot come back. Nothing was changed.",
+            last.to_rfc3339()
+        ))),
+        (true, at) => Ok(Clock::at(at.unwrap_or(last))),
+    }
+}
+
+async fn keys(db: &Db, config: &Config, instance: &instance::Model, may_make: bool) -> Result<Keys> {
+    let path = &config.key_file;
+    let shown = path.display();
+    let keys = match (path.exists(), &instance.key_check) {
+        (true, _) => Keys::read(path)?,
+        (false, Some(_)) => {
+            return Err(Error::refused(format!(
+                "The key file {shown} is missing, and this database was made with a key. Put the key back from its copy: \
+                 without it no address can be read and no link works."
+            )));
+        }
+        (false, None) if may_make => Keys::make(path)?,
+        (false, None) => {
+            return Err(Error::refused(format!("There is no key in {shown}. Run `hearback init` first.")));
+        }
+    };
+    let check = keys.check_value();
+    let known = match &instance.key_check {
+        Some(known) => Some(known.clone()),
+        None => {
+            let tx = store::begin(db).await?;
+            let tied = instance::set_key_check(&tx, &check).await?;
+            tx.commit().await?;
+            // Another process may have tied the database to its key at the same moment.
+            if tied { None } else { instance::find(&db.reader).await?.and_then(|row| row.key_check) }
+        }
+    };
+    match known {
+        Some(known) if known != check => Err(Error::refused(format!(
+            "The key in {shown} is not the one that this database was made with. Nothing was changed."
+        ))),
+        _ => Ok(keys),
+    }
+}
+
+fn mailer(config: &Config, time_travel: bool) -> Result<Transport> {
+    match &config.mail {
+        MailTarget::Files(folder) => Ok(Transport::Files(folder.clone())),
+        // Whoever plays with time must not write to real people.
+        MailTarget::Smtp(_) if time_travel => {
+            let folder = sqlite_path(&config.database_url).map(|path| path.with_file_name("mail"));
+            Ok(Transport::Files(folder.unwrap_or_else(|| "data/mail".into())))
+        }
+        MailTarget::Smtp(url) => {
+            let mut settings = SmtpSettings::parse(url)
+                .map_err(|why| Error::refused(format!("The setting HEARBACK_MAIL cannot be used: {why}.")))?;
+            config.public_host().clone_into(&mut settings.hello_name);
+            Ok(Transport::Smtp(Box::new(settings)))
+        }
+    }
+}
+
+/// After a command has written: on a database where time is moved by hand, time does not go back behind it.
+pub async fn written(app: &App) -> Result<()> {
+    if app.time_travel {
+        let tx = store::begin(&app.db).await?;
+        instance::set_last_time(&tx, app.clock.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_may_be_a_day_a_moment_or_a_moment_with_an_offset() {
+        for text in ["2026-03-01", "2026-03-01T00:00", "2026-03-01T00:00Z", "2026-03-01T01:00:00+01:00"] {
+            assert_eq!(time(text).expect(text).to_rfc3339(), "2026-03-01T00:00:00+00:00", "{text}");
+        }
+        assert!(time("01/03/2026").is_err());
+    }
+}

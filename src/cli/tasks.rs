@@ -1,0 +1,102 @@
+//! `hearback tasks`: what waits for a person.
+
+use std::process::ExitCode;
+
+use super::{At, setup};
+use crate::actions::tasks::{self, Draft};
+use crate::config::Config;
+use crate::domain::words::{Channel, MessageState};
+use crate::error::Result;
+use crate::store::types::MessageId;
+
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Print a letter or call in full, with the address or number. The purpose goes into the audit trail.
+    Show {
+        id: uuid::Uuid,
+        #[arg(long)]
+        purpose: String,
+        #[command(flatten)]
+        at: At,
+    },
+    /// The letter was posted or the call was made: now it counts as told.
+    Done {
+        id: uuid::Uuid,
+        #[command(flatten)]
+        at: At,
+    },
+}
+
+pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
+    match args.command {
+        None => list(config).await,
+        Some(Command::Show { id, purpose, at }) => {
+            let app = setup::open(config, at.at).await?;
+            let sheet = tasks::show(&app, MessageId(id), &purpose).await?;
+            setup::written(&app).await?;
+            println!("To:\n{}\n\n{}", sheet.to, sheet.text);
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Done { id, at }) => {
+            let app = setup::open(config, at.at).await?;
+            tasks::done(&app, MessageId(id)).await?;
+            setup::written(&app).await?;
+            println!("Recorded as told.");
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+async fn list(config: Config) -> Result<ExitCode> {
+    let app = setup::open(config, None).await?;
+    let found = tasks::list(&app).await?;
+    if found.tasks.is_empty() && found.drafts.is_empty() && found.refused.is_empty() {
+        println!("Nothing waits for you.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !found.tasks.is_empty() {
+        let mut table = super::table(&["id", "project", "since", "who", "what to do"]);
+        for task in &found.tasks {
+            let what = match (task.state, task.channel) {
+                (MessageState::Task, Channel::Phone) => "ring up and read the update".to_owned(),
+                (MessageState::Task, _) => "print and post the letter".to_owned(),
+                (MessageState::Unknown, _) => {
+                    format!("find out whether it arrived: {}", reason(task.why.as_deref()))
+                }
+                _ => format!("it could not be sent: {}", reason(task.why.as_deref())),
+            };
+            let since = task.since.to_string();
+            table.add_row([task.id.to_string(), task.project.clone(), since, task.participant.clone(), what]);
+        }
+        println!("{}\n", table.trim_fmt());
+    }
+    for draft in &found.drafts {
+        print!("{}", draft_in_words(draft));
+    }
+    for (project, on, why) in &found.refused {
+        println!("{project}: a row of history dated {on} did not fit on its day: {why}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reason(why: Option<&str>) -> &str {
+    why.unwrap_or("no reason was given")
+}
+
+/// A draft, with what an edition would tell without an explanation.
+pub fn draft_in_words(draft: &Draft) -> String {
+    let mut text = match &draft.held_why {
+        Some(why) => format!("{}: the edition of {} is held: {why}\n", draft.project, draft.period_on),
+        None => format!("{}: the edition of {} goes out by itself.\n", draft.project, draft.period_on),
+    };
+    for lacking in &draft.lacking {
+        text.push_str(&format!("  {} {}: {}\n", lacking.reference, lacking.title, lacking.why));
+    }
+    text
+}

@@ -1,0 +1,268 @@
+//! Configuration: the only reader of the environment and of `hearback.toml`. The environment wins.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use url::Url;
+
+use crate::error::{Error, Result};
+
+/// Where messages go.
+#[derive(Clone, PartialEq, Eq)]
+pub enum MailTarget {
+    /// A folder that takes every message as a file.
+    Files(PathBuf),
+    /// `smtp://` or `smtps://`, with the password in it: never to be shown.
+    Smtp(String),
+}
+
+impl std::fmt::Debug for MailTarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            MailTarget::Files(folder) => write!(f, "file:{}", folder.display()),
+            MailTarget::Smtp(_) => f.write_str("smtp"),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub database_url: String,
+    pub public_url: Url,
+    pub listen: SocketAddr,
+    pub mail: MailTarget,
+    pub mail_from: String,
+    pub key_file: PathBuf,
+    pub allow_file_mail: bool,
+    pub templates: Option<PathBuf>,
+    pub log: String,
+    pub log_json: bool,
+}
+
+const NAMES: &[&str] = &[
+    "database_url",
+    "public_url",
+    "listen",
+    "mail",
+    "mail_from",
+    "key_file",
+    "allow_file_mail",
+    "templates",
+    "log",
+    "log_format",
+];
+
+impl Config {
+    /// From the environment of this process and `hearback.toml` in the working folder.
+    pub fn load() -> Result<Self> {
+        Self::load_without(&[])
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+    fn load_without(left_out: &[&str]) -> Result<Self> {
+        let environment: BTreeMap<String, String> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
+        let path = Path::new("hearback.toml");
+        let file = if path.exists() {
+            std::fs::read_to_string(path)
+                .map_err(|error| Error::refused(format!("hearback.toml cannot be read: {error}")))?
+        } else {
+            String::new()
+        };
+        Self::chosen(&environment, &file, left_out)
+    }
+
+    /// For a demo in this folder: whatever the environment says of database, mail and key has no say.
+    pub fn for_demo(dir: &Path) -> Result<Self> {
+        let mut config = Self::load_without(&["database_url", "mail", "key_file", "mail_from"])?;
+        config.database_url = format!("sqlite://{}", dir.join("hearback.db").display());
+        config.key_file = dir.join("hearback.key");
+        config.mail = MailTarget::Files(dir.join("mail"));
+        Ok(config)
+    }
+
+    /// From given settings, so that nothing around a test has a say.
+    pub fn from(environment: &BTreeMap<String, String>, file: &str) -> Result<Self> {
+        Self::chosen(environment, file, &[])
+    }
+
+    fn chosen(environment: &BTreeMap<String, String>, file: &str, left_out: &[&str]) -> Result<Self> {
+        let mut settings = read_file(file)?;
+        settings.retain(|name, _| !left_out.contains(&name.as_str()));
+        for name in NAMES.iter().filter(|name| !left_out.contains(*name)) {
+            let variable = format!("HEARBACK_{}", name.to_uppercase());
+            let direct = environment.get(&variable).filter(|value| !value.is_empty());
+            let by_file = environment.get(&format!("{variable}_FILE")).filter(|value| !value.is_empty());
+            match (direct, by_file) {
+                (Some(_), Some(_)) => {
+                    return Err(Error::refused(format!(
+                        "{variable} and {variable}_FILE are both set; keep one"
+                    )));
+                }
+                (Some(value), None) => {
+                    settings.insert((*name).to_owned(), value.clone());
+                }
+                (None, Some(path)) => {
+                    let value = std::fs::read_to_string(path).map_err(|error| {
+                        Error::refused(format!("{variable}_FILE cannot be read: {error}"))
+                    })?;
+                    settings.insert((*name).to_owned(), value.trim_end().to_owned());
+                }
+                (None, None) => {}
+            }
+        }
+        Self::build(&settings)
+    }
+
+    fn build(settings: &BTreeMap<String, String>) -> Result<Self> {
+        let get = |name: &str| settings.get(name).map(String::as_str);
+        let database_url = get("database_url").unwrap_or("sqlite://data/hearback.db").to_owned();
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme))
+        {
+            return Err(bad("database_url", "expected sqlite://PATH or postgres://USER@HOST/NAME"));
+        }
+        let public_url: Url = get("public_url")
+            .unwrap_or("http://localhost:8080")
+            .trim_end_matches('/')
+            .parse()
+            .map_err(|_| bad("public_url", "expected an address such as https://updates.example.org"))?;
+        let Some(host) = public_url.host_str().filter(|_| matches!(public_url.scheme(), "http" | "https"))
+        else {
+            return Err(bad("public_url", "expected an address such as https://updates.example.org"));
+        };
+        let mail_from = match get("mail_from") {
+            Some(address) => address.to_owned(),
+            None => format!("updates@{host}"),
+        };
+        if mail_from.parse::<lettre::Address>().is_err() {
+            return Err(bad("mail_from", "expected one e-mail address"));
+        }
+        let key_file = match (get("key_file"), sqlite_path(&database_url)) {
+            (Some(path), _) => PathBuf::from(path),
+            (None, Some(path)) => path.with_file_name("hearback.key"),
+            (None, None) => PathBuf::from("data/hearback.key"),
+        };
+        let mail = match get("mail") {
+            None => MailTarget::Files(
+                sqlite_path(&database_url)
+                    .map_or_else(|| PathBuf::from("data/mail"), |path| path.with_file_name("mail")),
+            ),
+            Some(target) => mail_target(target)?,
+        };
+        Ok(Config {
+            database_url,
+            listen: get("listen")
+                .unwrap_or("127.0.0.1:8080")
+                .parse()
+                .map_err(|_| bad("listen", "expected an address and a port, such as 127.0.0.1:8080"))?,
+            mail,
+            mail_from,
+            key_file,
+            allow_file_mail: match get("allow_file_mail") {
+                None | Some("no" | "false" | "0") => false,
+                Some("yes" | "true" | "1") => true,
+                Some(_) => return Err(bad("allow_file_mail", "expected yes or no")),
+            },
+            templates: get("templates").map(PathBuf::from),
+            log: get("log").unwrap_or("info").to_owned(),
+            log_json: match get("log_format") {
+                None | Some("text") => false,
+                Some("json") => true,
+                Some(_) => return Err(bad("log_format", "expected text or json")),
+            },
+            public_url,
+        })
+    }
+
+    /// An address on the public site.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+
+    /// The host that the public sees: the domain of messages' ids.
+    pub fn public_host(&self) -> &str {
+        self.public_url.host_str().unwrap_or("localhost")
+    }
+}
+
+/// The file of a SQLite database.
+pub fn sqlite_path(database_url: &str) -> Option<PathBuf> {
+    let path = database_url.strip_prefix("sqlite:")?.trim_start_matches("//");
+    path.split('?').next().map(PathBuf::from)
+}
+
+fn mail_target(target: &str) -> Result<MailTarget> {
+    if let Some(folder) = target.strip_prefix("file:").filter(|folder| !folder.is_empty()) {
+        return Ok(MailTarget::Files(PathBuf::from(folder)));
+    }
+    if target.starts_with("smtp://") || target.starts_with("smtps://") {
+        return Ok(MailTarget::Smtp(target.to_owned()));
+    }
+    Err(bad("mail", "expected file:FOLDER, smtp://USER:PASSWORD@HOST:PORT or smtps://"))
+}
+
+fn bad(name: &str, why: &str) -> Error {
+    Error::refused(format!("The setting HEARBACK_{} cannot be used: {why}.", name.to_uppercase()))
+}
+
+fn read_file(text: &str) -> Result<BTreeMap<String, String>> {
+    let table: toml::Table =
+        text.parse().map_err(|error| Error::refused(format!("hearback.toml cannot be read: {error}")))?;
+    let mut settings = BTreeMap::new();
+    for (name, value) in table {
+        if !NAMES.contains(&name.as_str()) {
+            return Err(Error::refused(format!("hearback.toml has an unknown setting: {name}")));
+        }
+        let value = match value {
+            toml::Value::String(text) => text,
+            toml::Value::Boolean(yes) => if yes { "yes" } else { "no" }.to_owned(),
+            other => other.to_string(),
+        };
+        settings.insert(name, value);
+    }
+    Ok(settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(pairs: &[(&str, &str)], file: &str) -> Result<Config> {
+        let environment =
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Config::from(&environment, file)
+    }
+
+    #[test]
+    fn without_settings_everything_lies_beside_an_embedded_database() {
+        let config = from(&[], "").expect("defaults");
+        assert_eq!(config.key_file, PathBuf::from("data/hearback.key"));
+        assert_eq!(config.mail, MailTarget::Files(PathBuf::from("data/mail")));
+        assert_eq!(config.mail_from, "updates@localhost");
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let config =
+            from(&[("HEARBACK_LISTEN", "127.0.0.1:9000")], "listen = \"127.0.0.1:9001\"\n").expect("config");
+        assert_eq!(config.listen.port(), 9000);
+    }
+
+    #[test]
+    fn a_password_never_shows() {
+        let config =
+            from(&[("HEARBACK_MAIL", "smtp://user:hunter2@mail.example.org:587")], "").expect("config");
+        assert!(!format!("{:?}", config.mail).contains("hunter2"));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named() {
+        for (name, value) in [("MAIL", "pigeon:home"), ("LISTEN", "everywhere"), ("PUBLIC_URL", "nowhere")] {
+            let error = from(&[(&format!("HEARBACK_{name}"), value)], "").expect_err("refused").to_string();
+            assert!(error.contains(name), "{error}");
+        }
+        assert!(from(&[], "lisen = \"x\"").expect_err("refused").to_string().contains("lisen"));
+    }
+}

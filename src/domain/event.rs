@@ -1,0 +1,350 @@
+//! What an event of the record says. Every kind of event stands here, and nowhere else.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::words::{InOurControl, Progress, Reason, Response};
+
+/// The subject of an event that concerns the whole project.
+pub const PROJECT: &str = "project";
+
+/// Why something is as it is: the words that PRODUCT demands before a bad piece of news may be saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    pub what_happened: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried: Option<String>,
+    /// A role, never a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unblock: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_our_control: Option<InOurControl>,
+    /// The next look; none means "final".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_on: Option<NaiveDate>,
+}
+
+/// What changed, who will notice, and where the proof is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub what_changed: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noticed_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence_url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unblock: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_our_control: Option<InOurControl>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_on: Option<NaiveDate>,
+}
+
+/// One public fact. `kind` and `content` are what the record holds; the variants are the list of all kinds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "content", rename_all = "snake_case")]
+pub enum Fact {
+    ProjectStarted {},
+    ProjectPaused {
+        why: String,
+    },
+    ProjectResumed {},
+    ProjectChanged {
+        fields: BTreeMap<String, String>,
+    },
+    RecommendationPublished {
+        title: String,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        audience: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        responsible: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        response_due_on: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target_on: Option<NaiveDate>,
+    },
+    RecommendationChanged {
+        fields: BTreeMap<String, String>,
+    },
+    Response {
+        response: Response,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        explanation: Option<Explanation>,
+    },
+    Progress {
+        progress: Progress,
+        from: Progress,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        explanation: Option<Explanation>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<Outcome>,
+    },
+    Target {
+        target_on: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        explanation: Option<Explanation>,
+    },
+    Promise {
+        promise: String,
+        due_on: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        explanation: Option<Explanation>,
+    },
+    PromiseMoved {
+        promise: String,
+        due_on: NaiveDate,
+        from: NaiveDate,
+        explanation: Explanation,
+    },
+    PromiseKept {
+        promise: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence_url: Option<String>,
+    },
+    PromiseMissed {
+        promise: String,
+        due_on: NaiveDate,
+    },
+    ResponseOverdue {
+        due_on: NaiveDate,
+    },
+    ReviewDatePassed {
+        review_on: NaiveDate,
+    },
+    ExplanationStale {
+        /// The number of the event whose explanation has grown old.
+        of: i64,
+        days: i64,
+    },
+    GoneQuiet {
+        since: NaiveDate,
+        days: i64,
+    },
+    Note {
+        words: String,
+    },
+    Correction {
+        corrects: i64,
+        /// The passages of the content that now read otherwise.
+        fields: Map<String, Value>,
+    },
+    Redaction {
+        redacts: i64,
+        why: String,
+        /// The codes and dates of the redacted event, without any words, so that the status stays what it was.
+        keeps: Map<String, Value>,
+    },
+    EditionHeld {
+        period: NaiveDate,
+        why: String,
+    },
+    EditionReleased {
+        period: NaiveDate,
+    },
+}
+
+impl Fact {
+    /// The kind and the content as the record holds them, without salt and day.
+    pub fn parts(&self) -> (String, Map<String, Value>) {
+        let Ok(Value::Object(mut whole)) = serde_json::to_value(self) else {
+            unreachable!("a fact is made of strings, whole numbers and dates, which always serialise");
+        };
+        let kind = whole.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned();
+        match whole.remove("content") {
+            Some(Value::Object(content)) => (kind, content),
+            _ => (kind, Map::new()),
+        }
+    }
+
+    /// Reads a fact from its kind and content; unknown members (salt, day) are left aside.
+    pub fn from_parts(kind: &str, content: &Map<String, Value>) -> Result<Self, serde_json::Error> {
+        serde_json::from_value(serde_json::json!({ "kind": kind, "content": content }))
+    }
+
+    /// Written by the clock, not by a person.
+    pub fn is_silence(&self) -> bool {
+        matches!(
+            self,
+            Fact::ResponseOverdue { .. }
+                | Fact::PromiseMissed { .. }
+                | Fact::ReviewDatePassed { .. }
+                | Fact::ExplanationStale { .. }
+                | Fact::GoneQuiet { .. }
+        )
+    }
+
+    pub fn explanation(&self) -> Option<&Explanation> {
+        match self {
+            Fact::Response { explanation, .. }
+            | Fact::Progress { explanation, .. }
+            | Fact::Target { explanation, .. }
+            | Fact::Promise { explanation, .. } => explanation.as_ref(),
+            Fact::PromiseMoved { explanation, .. } => Some(explanation),
+            _ => None,
+        }
+    }
+}
+
+/// An event as it lies in the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub seq: i64,
+    pub at: DateTime<Utc>,
+    pub kind: String,
+    pub subject: String,
+    /// `None` once it was redacted.
+    pub content: Option<Map<String, Value>>,
+    pub content_hash: String,
+    pub prev: String,
+    pub hash: String,
+}
+
+/// An event as it is to be understood now: corrections are applied to the words, and what was redacted is reduced
+/// to its codes and dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub seq: i64,
+    /// The day on which it happened, in the project's zone.
+    pub on: NaiveDate,
+    pub subject: String,
+    pub fact: Fact,
+    /// The last correction that changed the words.
+    pub corrected_by: Option<i64>,
+    pub redacted: bool,
+}
+
+/// Stands where words were taken out for legal reasons.
+pub const REDACTED: &str = "[words removed for legal reasons]";
+
+/// Reads events into entries, in order. Events after `upto` are not told, but their redactions are honoured: what
+/// had to go must not be repeated by a message that was composed before it went. An event that this version cannot
+/// read is an error, never passed over.
+pub fn understand(events: &[Event], upto: i64, zone: Tz) -> Result<Vec<Entry>, String> {
+    let mut keeps: BTreeMap<i64, Map<String, Value>> = BTreeMap::new();
+    for event in events.iter().filter(|event| event.kind == "redaction") {
+        if let Some(Fact::Redaction { redacts, keeps: kept, .. }) = read(event)? {
+            keeps.insert(redacts, kept);
+        }
+    }
+    let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
+    for event in events.iter().filter(|event| event.seq <= upto) {
+        let (content, redacted) = match (&event.content, keeps.get(&event.seq)) {
+            (Some(content), _) => (content.clone(), false),
+            (None, Some(kept)) => (worded(&event.kind, kept), true),
+            (None, None) => return Err(format!("event {} has no content and no redaction", event.seq)),
+        };
+        let fact = Fact::from_parts(&event.kind, &content)
+            .map_err(|error| format!("event {} cannot be read: {error}", event.seq))?;
+        let on = day_of(&content).unwrap_or_else(|| event.at.with_timezone(&zone).date_naive());
+        if let Fact::Correction { corrects, fields } = &fact {
+            correct(&mut entries, *corrects, event.seq, fields)?;
+        }
+        entries.push(Entry {
+            seq: event.seq,
+            on,
+            subject: event.subject.clone(),
+            fact,
+            corrected_by: None,
+            redacted,
+        });
+    }
+    Ok(entries)
+}
+
+fn read(event: &Event) -> Result<Option<Fact>, String> {
+    let Some(content) = &event.content else { return Ok(None) };
+    Fact::from_parts(&event.kind, content)
+        .map(Some)
+        .map_err(|error| format!("event {} cannot be read: {error}", event.seq))
+}
+
+fn day_of(content: &Map<String, Value>) -> Option<NaiveDate> {
+    content.get("on").and_then(Value::as_str).and_then(|day| day.parse().ok())
+}
+
+/// The corrected event keeps its codes and dates unless the correction names them; a redacted one stays bare.
+fn correct(entries: &mut [Entry], corrects: i64, by: i64, fields: &Map<String, Value>) -> Result<(), String> {
+    let Some(entry) = entries.iter_mut().find(|entry| entry.seq == corrects) else { return Ok(()) };
+    if entry.redacted {
+        return Ok(());
+    }
+    let (kind, mut content) = entry.fact.parts();
+    for (name, value) in fields {
+        content.insert(name.clone(), value.clone());
+    }
+    entry.fact = Fact::from_parts(&kind, &content)
+        .map_err(|error| format!("the correction {by} of event {corrects} cannot be read: {error}"))?;
+    entry.corrected_by = Some(by);
+    Ok(())
+}
+
+/// The members of a content that hold words. They go when an event is redacted; codes and dates stay.
+const WORDS: &[&str] = &[
+    "why",
+    "title",
+    "text",
+    "audience",
+    "responsible",
+    "what_happened",
+    "tried",
+    "decided_by",
+    "unblock",
+    "what_changed",
+    "noticed_by",
+    "evidence_url",
+    "promise",
+    "words",
+    "fields",
+];
+
+/// The codes and dates of a content, without words and salt: what a redaction keeps.
+pub fn without_words(content: &Map<String, Value>) -> Map<String, Value> {
+    content
+        .iter()
+        .filter(|(name, _)| !WORDS.contains(&name.as_str()) && name.as_str() != "salt")
+        .map(|(name, value)| match value {
+            Value::Object(inner) => (name.clone(), Value::Object(without_words(inner))),
+            other => (name.clone(), other.clone()),
+        })
+        .collect()
+}
+
+/// Puts the mark for removed words where a kind of event cannot be read without them.
+fn worded(kind: &str, kept: &Map<String, Value>) -> Map<String, Value> {
+    let mut content = kept.clone();
+    let mut put = |name: &str| {
+        content.entry(name.to_owned()).or_insert_with(|| Value::String(REDACTED.to_owned()));
+    };
+    match kind {
+        "project_paused" | "edition_held" | "redaction" => put("why"),
+        "recommendation_published" => {
+            put("title");
+            put("text");
+        }
+        "promise" | "promise_moved" | "promise_kept" | "promise_missed" => put("promise"),
+        "note" => put("words"),
+        "correction" | "project_changed" | "recommendation_changed" => {
+            content.entry("fields".to_owned()).or_insert_with(|| Value::Object(Map::new()));
+        }
+        _ => {}
+    }
+    for (name, words) in [("explanation", "what_happened"), ("outcome", "what_changed")] {
+        if let Some(Value::Object(inner)) = content.get_mut(name) {
+            inner.entry(words.to_owned()).or_insert_with(|| Value::String(REDACTED.to_owned()));
+        }
+    }
+    content
+}

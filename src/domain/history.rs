@@ -1,0 +1,110 @@
+//! An act: one row of the sheet `history`, or one `hearback log`, before it is decided what it means.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::event::Fact;
+use super::words::{HistoryKind, InOurControl, Reason};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    pub recommendation: String,
+    pub on: NaiveDate,
+    pub kind: HistoryKind,
+    pub value: String,
+    pub reason: Option<Reason>,
+    pub explanation: Option<String>,
+    pub tried: Option<String>,
+    pub decided_by: Option<String>,
+    pub unblock: Option<String>,
+    pub in_our_control: Option<InOurControl>,
+    pub review_on: Option<NaiveDate>,
+    pub due_on: Option<NaiveDate>,
+    pub noticed_by: Option<String>,
+    pub evidence_url: Option<String>,
+}
+
+impl Act {
+    pub fn new(recommendation: &str, on: NaiveDate, kind: HistoryKind, value: &str) -> Self {
+        Act {
+            recommendation: recommendation.to_owned(),
+            on,
+            kind,
+            value: value.to_owned(),
+            reason: None,
+            explanation: None,
+            tried: None,
+            decided_by: None,
+            unblock: None,
+            in_our_control: None,
+            review_on: None,
+            due_on: None,
+            noticed_by: None,
+            evidence_url: None,
+        }
+    }
+
+    /// What makes it this row and no other: recommendation, day, kind and value, as a hash, so that the row is known
+    /// again after its words were redacted.
+    pub fn key(&self) -> String {
+        digest(&[&self.recommendation, &self.on.to_string(), self.kind.code(), &self.value])
+    }
+
+    /// The cells that are words about the row, by the name of their column.
+    pub fn cells(&self) -> BTreeMap<&'static str, String> {
+        let mut cells = BTreeMap::new();
+        let mut put = |name, value: Option<String>| {
+            if let Some(value) = value {
+                cells.insert(name, value);
+            }
+        };
+        put("reason", self.reason.map(|reason| reason.code().to_owned()));
+        put("explanation", self.explanation.clone());
+        put("tried", self.tried.clone());
+        put("decided_by", self.decided_by.clone());
+        put("unblock", self.unblock.clone());
+        put("in_our_control", self.in_our_control.map(|answer| answer.code().to_owned()));
+        put("review_on", self.review_on.map(|day| day.to_string()));
+        put("due_on", self.due_on.map(|day| day.to_string()));
+        put("noticed_by", self.noticed_by.clone());
+        put("evidence_url", self.evidence_url.clone());
+        cells
+    }
+
+    /// A hash over the cells: two rows with the same key and another digest differ in their words.
+    pub fn digest(&self) -> String {
+        let cells = self.cells();
+        let flat: Vec<&str> = cells.iter().flat_map(|(name, value)| [*name, value.as_str()]).collect();
+        digest(&flat)
+    }
+}
+
+fn digest(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hex::encode(hasher.finalize())
+}
+
+/// What a correction changes: the members of the new content that differ from the old one. Salt and day are no
+/// words. A member that is gone now reads `null`.
+pub fn corrected_fields(old: &Fact, new: &Fact) -> Map<String, Value> {
+    let (_, old) = old.parts();
+    let (_, new) = new.parts();
+    let mut fields = Map::new();
+    for (name, value) in &new {
+        if old.get(name) != Some(value) {
+            fields.insert(name.clone(), value.clone());
+        }
+    }
+    for name in old.keys().filter(|name| !new.contains_key(*name)) {
+        fields.insert(name.clone(), Value::Null);
+    }
+    fields
+}

@@ -1,0 +1,15 @@
+//! The rules, pure: no async, no input or output, and no clock of their own. Time is an argument.
+
+pub mod event;
+pub mod history;
+pub mod pack;
+pub mod picture;
+pub mod quiet;
+pub mod record;
+pub mod rehearsal;
+pub mod schedule;
+pub mod silence;
+pub mod standing;
+pub mod status;
+pub mod update;
+pub mod words;

@@ -1,0 +1,196 @@
+//! One row while it is read: its cells by the name of their column, and the readers that turn them into typed values.
+//! Every reader notes what is wrong with its cell and then gives `None`.
+
+use super::cell::{self, Clean};
+use super::faults::Place;
+use super::notes::{Notes, Reference};
+use super::sheets::{Column, Sheet};
+use super::{codes, contact};
+
+/// Codes of one list in a cell.
+const MAX_CODES: usize = 100;
+
+pub(super) struct Cells<'n> {
+    pub notes: &'n mut Notes,
+    pub sheet: Sheet,
+    pub row: u32,
+    columns: &'static [Column],
+    slots: Vec<Slot>,
+}
+
+/// A cell, with the place where it stands in the file: in `project` each has its own row, and all one column.
+pub(super) struct Slot {
+    pub row: u32,
+    pub column: &'static str,
+    pub cell: Cell,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// The sheet does not have this column.
+    Absent,
+    Blank,
+    /// It is in error already.
+    Bad,
+    Text(String),
+}
+
+impl<'n> Cells<'n> {
+    /// `slots` are in the order of `columns`.
+    pub fn new(
+        notes: &'n mut Notes,
+        sheet: Sheet,
+        row: u32,
+        columns: &'static [Column],
+        slots: Vec<Slot>,
+    ) -> Self {
+        Cells { notes, sheet, row, columns, slots }
+    }
+
+    fn index(&self, column: &str) -> usize {
+        let found = self.columns.iter().position(|known| known.name == column);
+        found.expect("readers name columns of their own sheet")
+    }
+
+    pub fn cell(&self, column: &str) -> &Cell {
+        &self.slots[self.index(column)].cell
+    }
+
+    pub fn has_column(&self, column: &str) -> bool {
+        *self.cell(column) != Cell::Absent
+    }
+
+    /// Nothing stands there: no such column, or a blank cell.
+    pub fn is_empty(&self, column: &str) -> bool {
+        matches!(self.cell(column), Cell::Absent | Cell::Blank)
+    }
+
+    pub fn place(&self, column: &str) -> Place {
+        let slot = &self.slots[self.index(column)];
+        Place::cell(self.sheet, slot.row, slot.column)
+    }
+
+    pub fn error(&mut self, column: &'static str, message: impl Into<String>) {
+        self.notes.ledger.error(self.place(column), message);
+    }
+
+    pub fn warn(&mut self, column: &'static str, message: impl Into<String>) {
+        self.notes.ledger.warn(self.place(column), message);
+    }
+
+    /// A blank cell is an error. A column that every such sheet must have was found missing with the header, and is
+    /// not found missing again in every row.
+    pub fn need(&mut self, column: &'static str, expected: &str) {
+        let missing = match self.cell(column) {
+            Cell::Blank => true,
+            Cell::Absent => !self.columns[self.index(column)].must,
+            Cell::Bad | Cell::Text(_) => false,
+        };
+        if missing {
+            self.error(column, format!("expected {expected}; it is blank"));
+        }
+    }
+
+    pub fn text(&self, column: &str) -> Option<String> {
+        match self.cell(column) {
+            Cell::Text(text) => Some(text.clone()),
+            Cell::Absent | Cell::Blank | Cell::Bad => None,
+        }
+    }
+
+    pub fn parsed<T>(
+        &mut self,
+        column: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        match parse(&self.text(column)?) {
+            Ok(value) => Some(value),
+            Err(message) => {
+                self.error(column, message);
+                None
+            }
+        }
+    }
+
+    /// A text of at most `max` characters.
+    pub fn short(&mut self, column: &'static str, max: usize) -> Option<String> {
+        self.parsed(column, |text| match text.chars().count() <= max {
+            true => Ok(text.to_owned()),
+            false => Err(format!("expected at most {max} characters")),
+        })
+    }
+
+    /// One of the product's words, by its code.
+    pub fn word<W>(
+        &mut self,
+        column: &'static str,
+        parse: fn(&str) -> Option<W>,
+        codes: fn() -> String,
+    ) -> Option<W> {
+        self.parsed(column, |text| parse(text).ok_or_else(|| format!("expected one of {}", codes())))
+    }
+
+    pub fn email(&mut self, column: &'static str) -> Option<String> {
+        let email = self.parsed(column, contact::email)?;
+        for caution in email.cautions {
+            self.warn(column, caution);
+        }
+        Some(email.address)
+    }
+
+    /// The row's own code, which others refer to.
+    pub fn own_code(&mut self, column: &'static str) -> Option<String> {
+        self.need(column, &format!("a code for this {}", self.sheet.one()));
+        self.parsed(column, |text| codes::code(text).map(|()| text.to_owned()))
+    }
+
+    /// The code of a row of another sheet; `check` finds out whether there is one.
+    pub fn reference(&mut self, column: &'static str, to: Sheet) -> Option<String> {
+        let code = self.text(column)?;
+        self.refer(column, to, vec![code.clone()]);
+        Some(code)
+    }
+
+    /// Codes of rows of another sheet, separated by `;`.
+    pub fn references(&mut self, column: &'static str, to: Sheet) -> Vec<String> {
+        let Some(text) = self.text(column) else {
+            return Vec::new();
+        };
+        let mut codes: Vec<String> = Vec::new();
+        for code in text.split(';').map(str::trim).filter(|code| !code.is_empty()) {
+            if codes.iter().any(|known| known == code) {
+                continue;
+            }
+            if codes.len() == MAX_CODES {
+                self.error(column, format!("expected at most {MAX_CODES} codes in a cell"));
+                return Vec::new();
+            }
+            codes.push(code.to_owned());
+        }
+        self.refer(column, to, codes.clone());
+        codes
+    }
+
+    fn refer(&mut self, column: &'static str, to: Sheet, codes: Vec<String>) {
+        let place = self.place(column);
+        self.notes.references.push(Reference { place, to, codes });
+    }
+}
+
+/// The cell of a raw text; what is wrong with it is noted.
+pub(super) fn cell_of(notes: &mut Notes, place: Place, raw: &str, long: bool) -> Cell {
+    match cell::clean(raw, long) {
+        Err(message) => {
+            notes.ledger.error(place, message);
+            Cell::Bad
+        }
+        Ok(Clean { text, was_turned }) => {
+            if was_turned {
+                let message =
+                    "invisible characters that turn the direction of text (such as U+202E) were taken out";
+                notes.ledger.warn(place, message);
+            }
+            if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A pack: the folder of CSV files by which a project comes in. Bytes go in, typed rows and every fault come out, in
+//! one pass. What belongs here is all that can be said of the files alone; what they mean for a project that is there
+//! already is decided elsewhere.
+//!
+//! `decode` and `grid` make cells of bytes, `table` finds the columns, `cells` reads single cells with the rules of
+//! `values`, `codes` and `contact`, one module per group of sheets makes typed rows, and `check` looks across them.
+//! The format for those who write such files is in `docs/import-format.md`.
+
+pub mod cell;
+mod cells;
+mod check;
+pub mod codes;
+pub mod contact;
+mod decode;
+mod faults;
+mod grid;
+mod history;
+mod notes;
+mod people;
+mod project;
+mod recommendations;
+mod rows;
+mod sheets;
+mod stories;
+mod table;
+pub mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use faults::{Fault, Faults};
+pub use people::parse_choice;
+pub use rows::{
+    ActRow, EvidenceRow, HistoryRow, LearningRow, ParticipantRow, ProjectSheet, RecommendationRow, StoryRow,
+    ThemeRow,
+};
+pub use sheets::Sheet;
+
+use faults::Place;
+use notes::Notes;
+
+/// Rows of one sheet, not counting the header and blank ones.
+pub const MAX_ROWS: usize = 100_000;
+/// Characters of one cell.
+pub const MAX_CELL: usize = 64 * 1024;
+/// Bytes of one file.
+pub const MAX_FILE: usize = 16 * 1024 * 1024;
+
+/// A row of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row<T> {
+    /// As a spreadsheet counts: the header is row 1, and a cell with line breaks lies in one row.
+    pub line: u32,
+    pub value: T,
+}
+
+/// What a pack holds. Rows with a fault may be among the others; the faults name them.
+#[derive(Clone)]
+pub struct Pack {
+    pub project: ProjectSheet,
+    pub participants: Vec<Row<ParticipantRow>>,
+    pub stories: Vec<Row<StoryRow>>,
+    pub themes: Vec<Row<ThemeRow>>,
+    pub learnings: Vec<Row<LearningRow>>,
+    pub recommendations: Vec<Row<RecommendationRow>>,
+    pub evidence: Vec<Row<EvidenceRow>>,
+    pub history: Vec<Row<HistoryRow>>,
+    pub acts: Vec<Row<ActRow>>,
+    pub columns: Columns,
+    /// Refs of recommendations of which a row of history could not be read: what follows it cannot be judged.
+    pub spoiled: BTreeSet<String>,
+}
+
+/// Which columns the sheets had. A later import leaves alone what has no column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns(BTreeMap<Sheet, BTreeSet<&'static str>>);
+
+impl Columns {
+    /// Whether the sheet had this column; for `project`, whether it had this key.
+    pub fn has(&self, sheet: Sheet, column: &str) -> bool {
+        self.0.get(&sheet).is_some_and(|columns| columns.contains(column))
+    }
+
+    /// Whether there was such a file.
+    pub fn has_sheet(&self, sheet: Sheet) -> bool {
+        self.0.contains_key(&sheet)
+    }
+}
+
+/// Reads the files of a folder, by their names. All faults are found in one pass, also across sheets. There is a pack
+/// wherever the sheet `project` can be read, so that what is sound can be judged further; it must not be stored where
+/// there are errors.
+pub fn read(files: &BTreeMap<String, Vec<u8>>) -> (Option<Pack>, Faults) {
+    let mut notes = Notes::default();
+    let mut sheets = sheets_of(&mut notes, files);
+    let mut bytes = |sheet: Sheet| sheets.remove(&sheet);
+
+    let project = bytes(Sheet::Project).and_then(|bytes| project::read(&mut notes, bytes));
+    let language = project.as_ref().map_or("en", |project| &project.language).to_owned();
+    let participants =
+        bytes(Sheet::Participants).map(|bytes| people::participants(&mut notes, bytes, &language));
+    let stories = bytes(Sheet::Stories).map(|bytes| stories::stories(&mut notes, bytes));
+    let themes = bytes(Sheet::Themes).map(|bytes| stories::themes(&mut notes, bytes));
+    let learnings = bytes(Sheet::Learnings).map(|bytes| stories::learnings(&mut notes, bytes));
+    let recommendations =
+        bytes(Sheet::Recommendations).map(|bytes| recommendations::recommendations(&mut notes, bytes));
+    let evidence = bytes(Sheet::Evidence).map(|bytes| recommendations::evidence(&mut notes, bytes));
+    let history = bytes(Sheet::History).map(|bytes| history::history(&mut notes, bytes));
+    let acts = bytes(Sheet::Acts).map(|bytes| people::acts(&mut notes, bytes));
+    check::across(&mut notes);
+
+    let columns = Columns(std::mem::take(&mut notes.present));
+    let mut spoiled = std::mem::take(&mut notes.spoiled);
+    if notes.spoiled_any {
+        let named = history.iter().flatten().map(|row| row.value.recommendation.clone());
+        spoiled.extend(named);
+    }
+    let faults = notes.ledger.into_faults();
+    let pack = project.map(|project| Pack {
+        project,
+        participants: participants.unwrap_or_default(),
+        stories: stories.unwrap_or_default(),
+        themes: themes.unwrap_or_default(),
+        learnings: learnings.unwrap_or_default(),
+        recommendations: recommendations.unwrap_or_default(),
+        evidence: evidence.unwrap_or_default(),
+        history: history.unwrap_or_default(),
+        acts: acts.unwrap_or_default(),
+        columns,
+        spoiled,
+    });
+    (pack, faults)
+}
+
+/// The files that are sheets. Missing ones and strangers are noted.
+fn sheets_of<'f>(notes: &mut Notes, files: &'f BTreeMap<String, Vec<u8>>) -> BTreeMap<Sheet, &'f [u8]> {
+    let mut sheets = BTreeMap::new();
+    for (name, bytes) in files {
+        match Sheet::ALL.into_iter().find(|sheet| name.eq_ignore_ascii_case(&sheet.file())) {
+            Some(sheet) if sheets.contains_key(&sheet) => {
+                let message =
+                    format!("expected one file {}, found two that differ in capitals", sheet.file());
+                notes.ledger.error(Place::file(sheet), message);
+            }
+            Some(sheet) => {
+                sheets.insert(sheet, bytes.as_slice());
+            }
+            None => stranger(notes, name),
+        }
+    }
+    for sheet in Sheet::ALL {
+        if sheet.is_needed() && !sheets.contains_key(&sheet) {
+            notes
+                .ledger
+                .error(Place::file(sheet), format!("expected a file {}; there is none", sheet.file()));
+            notes.unreadable(sheet);
+        }
+    }
+    sheets
+}
+
+fn stranger(notes: &mut Notes, name: &str) {
+    let lower = name.to_lowercase();
+    if let Some(stem) = lower.strip_suffix(".csv") {
+        let nearest = sheets::nearest(stem, Sheet::ALL.map(Sheet::name)).map_or("project", |(name, _)| name);
+        notes
+            .ledger
+            .stranger(name, format!("is no sheet and was not read; the nearest name is {nearest}.csv"));
+    } else if [".xlsx", ".xls", ".ods", ".tsv"].iter().any(|suffix| lower.ends_with(suffix)) {
+        notes.ledger.stranger(name, "was not read: expected each sheet as a CSV file".to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,280 @@
+//! The table "Bad input" of SAFETY.md, as far as it can meet a CSV: each case is one edit of a good pack and gets
+//! exactly one error, or exactly one warning, at its place.
+
+use super::*;
+use crate::domain::pack::{MAX_CELL, MAX_FILE, MAX_ROWS};
+
+/// `sheet: what is replaced => by what, row column, what the message says`
+macro_rules! cases {
+    ($($sheet:ident: $from:expr => $to:expr, $row:literal $column:literal, $says:expr;)+) => {
+        [$((concat!(stringify!($sheet), ".csv"), $from, $to, $row, $column, $says)),+]
+    };
+}
+
+#[test]
+fn every_bad_cell_gets_one_error_at_its_place() {
+    let long_local = format!("{}@x.org", "a".repeat(65));
+    let long_address = format!("a@{}.org", "b".repeat(315));
+    let long_name = "W".repeat(101);
+    let long_promise = "p".repeat(301);
+    let cases = cases! {
+        // Addresses and names that would break a mail.
+        participants: "wren@lido.example" => "\"a@x.org\r\nRCPT TO:<e@x>\"", 2 "email", "one line";
+        participants: ",Wren," => ",\"Evil\r\nBcc: e@x\",", 2 "greeting_name", "one line";
+        participants: ",Wren," => &format!(",{long_name},"), 2 "greeting_name", "100";
+        participants: "wren@lido.example" => "a@localhost", 2 "email", "expected";
+        participants: "wren@lido.example" => "a@[127.0.0.1]", 2 "email", "expected";
+        participants: "wren@lido.example" => "\"\"\"a b\"\"@x.org\"", 2 "email", "expected";
+        participants: "wren@lido.example" => "\"\"\"ab\"\"@x.org\"", 2 "email", "quotation marks";
+        participants: "wren@lido.example" => &long_local, 2 "email", "64";
+        participants: "wren@lido.example" => &long_address, 2 "email", "expected";
+        participants: "wren@lido.example" => "", 2 "email", "because the channel is email";
+        participants: "+44 161 496 0999" => "", 3 "phone", "because the channel is phone";
+        participants: "\"2 Weir Row\nMillbrook\"" => "", 4 "postal_address", "because the channel is letter";
+        participants: "+44 161 496 0999" => "ring the kiosk", 3 "phone", "5 to 20 digits";
+        project: "Juniper at the Lido" => "\"Juniper\r\nBcc: e@x\"", 6 "value", "one line";
+        project: "hello@lido.example" => "hello@localhost", 7 "value", "expected";
+        recommendations: "parks@town.example" => "parks at town", 2 "responsible_email", "expected";
+        // NUL and its kin.
+        stories: "Swam there" => "Swam\0there", 2 "summary", "NUL";
+        participants: "P1," => "P1\0,", 2 "id", "NUL";
+        stories: "Swam there" => "Swam\u{1b}[31m", 2 "summary", "U+001B";
+        themes: "Morning water" => "Morning\twater", 2 "title", "U+0009";
+        recommendations: "Open at six," => "\"Open\nat six\",", 2 "title", "line break";
+        // Codes.
+        stories: "BY," => "AX,", 3 "code", "`AX` (row 3) is a duplicate of `AX` (row 2)";
+        stories: "CZ," => "\u{410}\u{425},P3,,,video,,,,,\nCZ,",
+            4 "code", "(row 4) is a duplicate of `AX` (row 2)";
+        participants: "P4," => "\u{420}1,", 5 "id", "(row 5) is a duplicate of `P1` (row 2)";
+        recommendations: "R2," => "R1,", 3 "ref", "`R1` (row 2)";
+        recommendations: "R2," => "project,", 3 "ref", "the project itself";
+        recommendations: "R2," => "R 2,", 3 "ref", "no blanks";
+        evidence: "R1,AX" => "R1,QQ", 2 "story", "unknown story `QQ`";
+        evidence: "R1,AX" => "R1,ax", 2 "story", "did you mean `AX`? Capitals count";
+        evidence: "R1,AX" => "R1,\u{410}X",
+            2 "story", "did you mean `AX` (row 2 of stories.csv)? These differ by look-alike";
+        evidence: "R1,BY,qualifies" => "R1,AX,supports", 3 "direction", "(row 3) stand in row 2";
+        stories: "T1;T2" => "T1;T8;T9",
+            2 "themes", "`T8`: expected one that stands in themes.csv; unknown theme `T9`";
+        recommendations: "L1;L2" => "L1;L7", 3 "learnings", "`L7`";
+        learnings: "L2,T2" => "L2,T9", 3 "theme", "`T9`";
+        stories: "BY,P2" => "BY,P9", 3 "participant", "`P9`";
+        // Dates and time.
+        stories: "2024-03-01" => "02/03/2025",
+            2 "gathered_on", "2025-03-02 (day first) or 2025-02-03 (month first)";
+        stories: "2024-03-01" => "2025-02-29", 2 "gathered_on", "a day that exists";
+        stories: "2024-03-01" => "0204-03-01", 2 "gathered_on", "1900 to 2200";
+        recommendations: "2025-07-10" => "2025-01-09", 2 "response_due_on", "published_on";
+        recommendations: "2026-01-10" => "2025-01-09", 3 "target_on", "published_on";
+        project: "Europe/London" => "Europe/Nowhere", 10 "value", "Europe/London";
+        project: "0 10 1 * *" => "0 10 1 *", 11 "value", "five fields";
+        project: "0 10 1 * *" => "0 0 10 1 * *", 11 "value", "five fields";
+        project: "0 10 1 * *" => "0 10 30 2 *", 11 "value", "comes round";
+        project: "0 10 1 * *" => "0 99 1 * *", 11 "value", "cron";
+        project: "days,7" => "days,-7", 12 "value", "0 to 3650";
+        project: "quiet_times,Sun" => "quiet_times,Mon-Sun", 13 "value", "never end";
+        project: "river-lido" => "River Lido", 2 "value", "small letters";
+        project: "language,en" => "language,English", 9 "value", "language tag";
+        participants: "Fri 12:00-15:00" => "Fri afternoon", 3 "quiet_times", "expected quiet times";
+        // Words of the product.
+        participants: "phone,cy" => "fax,cy", 3 "channel", "email, letter, phone, none";
+        participants: "plain_text" => "Plain text", 3 "format", "standard, large_print, plain_text";
+        participants: "quarterly" => "weekly", 3 "cadence", "when_done";
+        participants: ",,yes\nP2" => ",,Y\nP2", 2 "contact_consent", "yes or no";
+        stories: "video" => "film", 2 "medium", "third_person";
+        stories: "internal" => "public", 3 "consent", "public_named, or nothing";
+        stories: "public_anonymous,code" => "public_anonymous,named",
+            2 "attribution", "does not cover a name";
+        stories: "https://lido.example/ax" => "javascript:alert(1)", 2 "url", "https://";
+        history: "https://lido.example/ramp" => "javascript:alert(1)", 5 "evidence_url", "https://";
+        evidence: "qualifies" => "against", 3 "direction", "supports, qualifies";
+        // History.
+        history: "response,accepted" => "response,awaiting",
+            2 "value", "accepted, accepted_in_part, declined";
+        history: "progress,done," => "progress,not_started,", 5 "value", "planned";
+        history: "progress,done," => "progess,done,", 5 "kind", "progress";
+        history: "response,accepted,,," => "response,declined,money,,",
+            2 "explanation", "because it is declined";
+        history: "response,accepted,,," => "response,accepted_in_part,,Some of it.,",
+            2 "reason", "our_own_delay";
+        history: "The heating budget was cut." => "", 3 "explanation", "because it is stalled";
+        history: "no,2025-06-01" => "no,", 3 "review_on", "next look";
+        history: "no,2025-06-01" => "no,2025-02-01", 3 "review_on", "not before `on`";
+        history: "progress,done,,The ramp is open." => "progress,done,,", 5 "explanation", "the outcome";
+        history: "progress,done,,The ramp is open." => "progress,stopped,money,", 5 "explanation", "stopped";
+        history: "progress,done,,The ramp is open." => "progress,superseded,,New.", 5 "reason", "superseded";
+        history: "R1,2025-02-01,response,accepted,,," => "R1,2025-02-01,response,accepted,other,,",
+            2 "explanation", "`other`";
+        history: "2025-05-01,,\n" => ",,\n", 4 "due_on", "the day by which";
+        history: "2025-05-01,,\n" => "2025-02-01,,\n", 4 "due_on", "not before `on`";
+        history: "promise,A drawing of the ramp" => "promise_moved,A drawing of the ramp",
+            4 "explanation", "moved";
+        history: "promise,A drawing of the ramp" => &format!("promise,{long_promise}"), 4 "value", "300";
+        history: "promise,A drawing of the ramp" => "promise,", 4 "value", "what is promised";
+        history: "note,The ramp has a handrail too" => "target,next year", 6 "value", "year-month-day";
+        history: "R2,2025-05-01,note,The ramp has a handrail too" => "R1,2025-02-01,response,accepted",
+            6 "value", "(row 6) stand in row 2";
+        // Acts.
+        acts: "P1,2025-06-01,choose" => "P9,2025-06-01,choose", 2 "participant", "`P9`";
+        acts: "pause" => "forget", 4 "act", "stop, pause, resume";
+        acts: "withdraw,BY" => "withdraw,AX", 3 "story", "somebody else's";
+        acts: "withdraw,BY" => "withdraw,QQ", 3 "story", "unknown story";
+        acts: "pause,," => "pause,CZ,", 4 "story", "only withdraw";
+        acts: "pause,," => "pause,,every", 4 "value", "only choose";
+        acts: "cadence=yearly" => "", 2 "value", "what was chosen";
+        acts: "cadence=yearly" => "cadence=weekly", 2 "value", "for cadence";
+        acts: "cadence=yearly" => "Sat", 2 "value", "several";
+        // Blank where something must stand.
+        stories: "AX,P1" => "AX,", 2 "participant", "blank";
+        recommendations: "R1,Open at six" => "R1,\u{a0}\u{200b}", 2 "title", "blank";
+        project: "river-lido" => "", 2 "value", "blank";
+    };
+    for (file, from, to, row, column, says) in cases {
+        let faults = faults(&edited(file, from, to));
+        assert_fault(&faults.errors, file, row, column, says);
+        assert_eq!(faults.warnings, [], "{from} -> {to}");
+        assert!(
+            faults.errors[0].message.contains("expected") || says.contains("did you mean"),
+            "{:?}",
+            faults.errors
+        );
+    }
+}
+
+#[test]
+fn every_doubtful_cell_gets_one_warning_and_does_not_stop_the_import() {
+    let cases = cases! {
+        participants: "P1,Wren" => "P1,\u{202e}Wren", 2 "greeting_name", "U+202E";
+        participants: "wren@lido.example" => "wr\u{e8}n@lido.example", 2 "email", "SMTPUTF8";
+        participants: "wren@lido.example" => "wren@lid\u{43e}.example", 2 "email", "look-alike letters";
+        participants: "P4,," => "P4,,Wren+News@Lido.Example", 5 "email", "rows 2 and 5";
+        project: "hello@lido.example" => "hello@\u{3bb}ido.example", 7 "value", "look-alike letters";
+        stories: "AX,P1,Swam" => "AX,P1,\u{2066}Swam", 2 "summary", "taken out";
+        stories: "public_anonymous,code" => "public_anonymous,chosen_name", 2 "attribution", "public_named";
+        recommendations: "R2,Build a ramp" => "R2,\u{202d}Build a ramp", 3 "title", "taken out";
+        themes: "\nT2" => "\n\u{422}3,Echo,\nT2", 3 "id", "look-alike letters";
+        history: "yes,,,Everyone" => "yes,,2025-09-01,Everyone", 5 "due_on", "not used";
+        acts: "cadence=yearly" => "letter", 2 "value", "nothing in participants.csv";
+        participants: ",contact_consent\n" => ",\n", 0 "", "stands for consent";
+    };
+    for (file, from, to, row, column, says) in cases {
+        let mut files = edited(file, from, to);
+        if row == 0 {
+            // Without the name of the column its cells must go too.
+            let text = String::from_utf8(files[file].clone()).unwrap().replace(",yes\n", ",\n");
+            files.insert(file.to_owned(), text.into_bytes());
+        }
+        let faults = faults(&files);
+        assert_eq!(faults.errors, []);
+        assert_fault(&faults.warnings, file, row, column, says);
+    }
+}
+
+#[test]
+fn a_lone_code_in_look_alike_letters_is_a_warning_also_where_the_import_is_refused() {
+    let mut files = edited("stories.csv", "CZ,", "\u{421}\u{396},");
+    edit(&mut files, "evidence.csv", "CZ", "\u{421}\u{396}");
+    assert_fault(&faults(&files).warnings, "stories.csv", 4, "code", "look-alike letters");
+    edit(&mut files, "stories.csv", "video", "film");
+    let faults = faults(&files);
+    assert_fault(&faults.warnings, "stories.csv", 4, "code", "look-alike letters");
+    assert_fault(&faults.errors, "stories.csv", 2, "medium", "expected");
+}
+
+#[test]
+fn what_is_only_unusual_is_kept_as_it_is_written() {
+    for text in
+        ["=HYPERLINK(1)", "+1", "@SUM(A1)", "-2", "{{ config }}", "{% for a in range(99999) %}", "<svg><set>"]
+    {
+        let read = pack(&edited("stories.csv", "Swam there every morning", text));
+        assert_eq!(read.stories[0].value.summary.as_deref(), Some(text));
+    }
+}
+
+#[test]
+fn addresses_are_trimmed_and_their_domain_is_written_in_ascii() {
+    let to = "\"\u{200b} \t user@ex\u{e4}mple.org\u{a0}\r\n\"";
+    let read = pack(&edited("participants.csv", "wren@lido.example", to));
+    assert_eq!(read.participants[0].value.email.as_deref(), Some("user@xn--exmple-cua.org"));
+}
+
+#[test]
+fn rows_that_do_not_fit_the_header_say_where_and_what_was_expected() {
+    let cases = cases! {
+        evidence: "R1,BY,qualifies," => "R1,BY,qualifies,a,", 3 "", "expected 4 cells";
+        evidence: "R1,BY,qualifies,Too cold for beginners" => "R1,BY", 3 "", "found 2";
+        // A comma that moves all other cells on by one column, into a blank one at the end.
+        history: "The ramp is open." => "The ramp, at last, is open.", 5 "", "found 16";
+        evidence: ",Too cold" => ",\"Too cold", 3 "why", "opens on line 3";
+        evidence: ",Too cold" => ",\"Too \"cold\"", 3 "why", "written twice";
+        stories: "code,participant" => "code,code,participant", 1 "code", "twice";
+        stories: ",content_note," => ",note,", 1 "note", "`content_note`";
+        stories: "medium" => "meduim", 1 "meduim", "`medium`";
+        stories: "code," => ",", 1 "code", "expected a column `code`";
+        stories: "code,participant,summary,url,medium" => "AX,P1,Swam,,video", 1 "", "names of the columns";
+        project: "sender_name" => "sender_nam", 6 "key", "`sender_name`";
+        project: "timezone," => "time\0zone,", 10 "key", "NUL";
+        project: "timezone," => ",", 10 "key", "blank";
+        project: "timezone," => "timezone,,", 10 "", "found 3";
+        project: "timezone," => "timezone,\"", 10 "value", "opens on line 11";
+        project: "support_contact" => "language", 14 "key", "once";
+        project: "timezone,Europe/London\n" => "", 0 "timezone", "expected a row with the key";
+    };
+    for (file, from, to, row, column, says) in cases {
+        let mut files = edited(file, from, to);
+        if to.starts_with("code,code") {
+            for code in ["AX", "BY", "CZ"] {
+                edit(&mut files, file, &format!("\n{code},"), &format!("\n{code},{code},"));
+            }
+        }
+        if file == "stories.csv" && to == "," {
+            for code in ["AX", "BY", "CZ"] {
+                edit(&mut files, file, &format!("\n{code},"), "\n,");
+            }
+        }
+        assert_fault(&faults(&files).errors, file, row, column, says);
+    }
+}
+
+#[test]
+fn limits_of_file_rows_and_cells_are_errors() {
+    let mut files = files();
+    let huge = "x".repeat(10 * 1024 * 1024);
+    edit(&mut files, "stories.csv", "Swam there", &huge);
+    assert_fault(&faults(&files).errors, "stories.csv", 2, "summary", &MAX_CELL.to_string());
+
+    let mut files = super::files();
+    let rows: String = (0..=MAX_ROWS).map(|row| format!("K{row}A,Title,\n")).collect();
+    files.insert("themes.csv".into(), format!("id,title,summary\n{rows}").into_bytes());
+    assert_fault(&faults(&files).errors, "themes.csv", 100_002, "", "100000");
+
+    files.insert("themes.csv".into(), vec![b'x'; MAX_FILE + 1]);
+    assert_fault(&faults(&files).errors, "themes.csv", 0, "", "16 MiB");
+}
+
+#[test]
+fn no_message_repeats_how_a_person_is_reached() {
+    let secrets = ["wren@", "lido.example", "496 0999", "Weir", "Millbrook", "Wren", "Tarn"];
+    for (from, to) in [
+        ("wren@lido.example", "wren@lido.example@lido.example"),
+        ("wren@lido.example", "Wren <wren@lido.example>"),
+        ("+44 161 496 0999", "+44 161 496 0999 after six"),
+        ("2 Weir Row", "2 Weir Row\0"),
+        (
+            "id,greeting_name,email,phone,postal_address,channel,language,format,cadence,quiet_times,contact_consent\n",
+            "",
+        ),
+        ("id,greeting_name", "id,wren@lido.example"),
+        ("id,greeting_name", "id,+44 161 496 0999"),
+        ("P4,,", "P4,,WREN@lido.example"),
+        ("P1,Wren,", "P1,wren@lido.example,"),
+        ("P1,Wren", "P2,Wren"),
+        ("P1,Wren", "wren@lido.example,,,,,none,,,,,\nwren@lido.example,Wren"),
+        ("P1,Wren,wren@lido.example", "P1,wren@lido.example"),
+    ] {
+        let told = format!("{:?}", faults(&edited("participants.csv", from, to)));
+        assert!(!secrets.iter().any(|secret| told.contains(secret)), "{from} -> {to}: {told}");
+    }
+    let told = format!("{:?}", faults(&edited("stories.csv", "AX,P1", "AX,wren@lido.example")));
+    assert!(told.contains("not shown") && !told.contains("wren"), "{told}");
+}

@@ -1,0 +1,218 @@
+//! The words of the product that stand for a choice: each is one enum, with the code that files and the record
+//! hold. The code never changes once it is in a record; what a person reads comes from `templates/locales`.
+
+/// Declares an enum of fixed words. `code` is the form in files and in the record, `parse` reads a code back
+/// (exact, lower case), `ALL` lists them in the order in which people meet them.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $code)] $variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            pub fn code(self) -> &'static str {
+                match self { $($name::$variant => $code),+ }
+            }
+
+            pub fn parse(code: &str) -> Option<Self> {
+                match code { $($code => Some($name::$variant),)+ _ => None }
+            }
+
+            /// The codes, separated by commas, for a message that says what was expected.
+            pub fn codes() -> String {
+                [$($code),+].join(", ")
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+    };
+}
+
+words! {
+    /// The reply to a recommendation. There is no "accepted in principle".
+    Response {
+        Awaiting = "awaiting",
+        Accepted = "accepted",
+        AcceptedInPart = "accepted_in_part",
+        Declined = "declined",
+    }
+}
+
+words! {
+    /// The work on a recommendation, which is another thing than the reply to it.
+    Progress {
+        NotStarted = "not_started",
+        Planned = "planned",
+        InProgress = "in_progress",
+        Stalled = "stalled",
+        DoneInPart = "done_in_part",
+        Done = "done",
+        Stopped = "stopped",
+        Superseded = "superseded",
+    }
+}
+
+words! {
+    /// Why something is as it is. "Our own delay" exists because reluctance must not be dressed as logistics.
+    Reason {
+        Money = "money",
+        StaffTime = "staff_time",
+        Logistics = "logistics",
+        LeadershipChange = "leadership_change",
+        LawOrPolicy = "law_or_policy",
+        AnotherBodyDecides = "another_body_decides",
+        WaitingForPartner = "waiting_for_partner",
+        MoreEvidenceNeeded = "more_evidence_needed",
+        SafetyOrConfidentiality = "safety_or_confidentiality",
+        ConsideredAndDisagreed = "considered_and_disagreed",
+        OurOwnDelay = "our_own_delay",
+        Replaced = "replaced",
+        Other = "other",
+    }
+}
+
+words! {
+    /// Whether a matter is in the hands of those who explain it.
+    InOurControl { Yes = "yes", Partly = "partly", No = "no" }
+}
+
+words! {
+    Medium { Video = "video", Audio = "audio", Written = "written", ThirdPerson = "third_person" }
+}
+
+words! {
+    /// What the teller of a story agreed to. A blank consent is `None` in the code: stored, used nowhere.
+    Consent { Internal = "internal", PublicAnonymous = "public_anonymous", PublicNamed = "public_named" }
+}
+
+words! {
+    Attribution {
+        Named = "named",
+        ChosenName = "chosen_name",
+        Code = "code",
+        Uncoded = "uncoded",
+        NotQuoted = "not_quoted",
+    }
+}
+
+words! {
+    /// Which way a story points: some caution against a recommendation, and that is evidence too.
+    Direction { Supports = "supports", Qualifies = "qualifies" }
+}
+
+words! {
+    /// How a person is told.
+    Channel { Email = "email", Letter = "letter", Phone = "phone", None = "none" }
+}
+
+words! {
+    Format { Standard = "standard", LargePrint = "large_print", PlainText = "plain_text" }
+}
+
+words! {
+    Cadence { Every = "every", Quarterly = "quarterly", Yearly = "yearly", WhenDone = "when_done" }
+}
+
+words! {
+    /// The kinds of row in the sheet `history`, and of `hearback log`.
+    HistoryKind {
+        Response = "response",
+        Progress = "progress",
+        Promise = "promise",
+        PromiseKept = "promise_kept",
+        PromiseMoved = "promise_moved",
+        Target = "target",
+        Note = "note",
+    }
+}
+
+words! {
+    /// What a participant can do, in the sheet `acts` and on the command line.
+    ActKind {
+        Stop = "stop",
+        Pause = "pause",
+        Resume = "resume",
+        Withdraw = "withdraw",
+        Choose = "choose",
+    }
+}
+
+words! {
+    /// What a participant may choose for themselves; an import never overwrites it afterwards.
+    Choice {
+        Channel = "channel",
+        Format = "format",
+        Language = "language",
+        Cadence = "cadence",
+        QuietTimes = "quiet_times",
+    }
+}
+
+words! {
+    /// Whether a project writes to anybody. An imported one waits until it is started.
+    ProjectState { Waiting = "waiting", Running = "running", Paused = "paused" }
+}
+
+words! {
+    /// What a participant decided about being told at all.
+    ParticipantState { Active = "active", Paused = "paused", Stopped = "stopped", Withdrawn = "withdrawn" }
+}
+
+words! {
+    /// A row that waits for its date, and what became of it.
+    RowState { Pending = "pending", Applied = "applied", Refused = "refused" }
+}
+
+words! {
+    /// A draft can be looked at and held; a cut-off edition is being composed; a skipped one was overtaken by a later.
+    EditionState {
+        Draft = "draft",
+        Held = "held",
+        CutOff = "cut_off",
+        Sent = "sent",
+        Skipped = "skipped",
+    }
+}
+
+words! {
+    /// What a message is about. Each kind has a folder in `templates/mail`.
+    MessageKind { Update = "update", Withdrawn = "withdrawn" }
+}
+
+words! {
+    /// How far a message got. `accepted` is what the mail server or a person said, not that it was read; `task` waits
+    /// for a person who posts a letter or rings up.
+    MessageState {
+        Queued = "queued",
+        Claimed = "claimed",
+        Sending = "sending",
+        Accepted = "accepted",
+        Deferred = "deferred",
+        Failed = "failed",
+        Unknown = "unknown",
+        Cancelled = "cancelled",
+        Task = "task",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_reads_back_as_the_word_it_stands_for() {
+        for word in Progress::ALL {
+            assert_eq!(Progress::parse(word.code()), Some(*word));
+        }
+        for word in Reason::ALL {
+            assert_eq!(Reason::parse(word.code()), Some(*word));
+        }
+        assert_eq!(Response::parse("accepted_in_principle"), None);
+    }
+}

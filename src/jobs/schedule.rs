@@ -1,0 +1,76 @@
+//! The scheduler of `serve`: one tick a minute, and an alarm when ticks stay away. It runs in UTC and knows nothing of
+//! projects; what is due is read from the database.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use anyhow::Context;
+use tokio::sync::Mutex;
+use tokio_cron_scheduler::{Job, JobScheduler};
+
+use crate::app::App;
+use crate::error::Error;
+
+/// The seconds field comes first in these expressions.
+const EVERY_MINUTE: &str = "0 * * * * *";
+const EVERY_FIVE_MINUTES: &str = "30 */5 * * * *";
+
+/// Ticks that stay away for longer than this are an alarm.
+const ALARM_AFTER_MINUTES: i64 = 10;
+
+/// A running scheduler, and what a tick holds while it runs.
+pub struct Running {
+    scheduler: JobScheduler,
+    busy: Arc<Mutex<()>>,
+}
+
+pub async fn start(app: Arc<App>) -> anyhow::Result<Running> {
+    let scheduler = JobScheduler::new().await.context("making the scheduler")?;
+    let busy = Arc::new(Mutex::new(()));
+    let last = Arc::new(AtomicI64::new(app.clock.now().timestamp()));
+
+    let (for_tick, gate, done) = (app.clone(), busy.clone(), last.clone());
+    let tick = Job::new_async(EVERY_MINUTE, move |_, _| {
+        let (app, gate, done) = (for_tick.clone(), gate.clone(), done.clone());
+        Box::pin(async move {
+            // The library lets ticks overlap (#50, #83); a tick that finds another at work leaves it to that one.
+            let Ok(_held) = gate.try_lock() else { return };
+            match super::tick(&app).await {
+                Ok(ticked) => tracing::debug!(?ticked, "tick"),
+                Err(Error::Internal(error)) => {
+                    tracing::error!(error = %format!("{error:#}"), "a tick failed")
+                }
+                Err(error) => tracing::error!(%error, "a tick failed"),
+            }
+            done.store(app.clock.now().timestamp(), Ordering::Relaxed);
+        })
+    })
+    .context("making the tick")?;
+    scheduler.add(tick).await.context("adding the tick")?;
+
+    let watch = Job::new_async(EVERY_FIVE_MINUTES, move |_, _| {
+        let (app, last) = (app.clone(), last.clone());
+        Box::pin(async move {
+            let minutes = (app.clock.now().timestamp() - last.load(Ordering::Relaxed)) / 60;
+            if minutes > ALARM_AFTER_MINUTES {
+                tracing::error!(
+                    minutes,
+                    "no tick has finished for a long time: nobody is being told anything"
+                );
+            }
+        })
+    })
+    .context("making the alarm")?;
+    scheduler.add(watch).await.context("adding the alarm")?;
+    scheduler.start().await.context("starting the scheduler")?;
+    Ok(Running { scheduler, busy })
+}
+
+impl Running {
+    /// Starts no more ticks and waits for the one that is under way; the library's own shutdown does not wait.
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        self.scheduler.shutdown().await.context("stopping the scheduler")?;
+        drop(self.busy.lock().await);
+        Ok(())
+    }
+}

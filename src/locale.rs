@@ -1,0 +1,248 @@
+//! The words that participants and the public read, by language: Fluent files under `templates/locales/<lang>`,
+//! embedded in the binary. Whoever writes a sentence for a person asks [`Words`] for it by its key.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use chrono::{Datelike, NaiveDate};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use unic_langid::{CharacterDirection, LanguageIdentifier};
+
+/// The language that every key exists in, and that others fall back to.
+pub const FALLBACK: &str = "en";
+
+#[derive(rust_embed::Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/templates/locales/"]
+struct Embedded;
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// What fills a gap in a sentence.
+#[derive(Clone, Debug)]
+pub enum Arg<'a> {
+    Text(Cow<'a, str>),
+    /// Chooses singular or plural, too.
+    Number(i64),
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Arg::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a String> for Arg<'a> {
+    fn from(text: &'a String) -> Self {
+        Arg::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Arg<'_> {
+    fn from(text: String) -> Self {
+        Arg::Text(Cow::Owned(text))
+    }
+}
+
+impl From<i64> for Arg<'_> {
+    fn from(number: i64) -> Self {
+        Arg::Number(number)
+    }
+}
+
+impl From<usize> for Arg<'_> {
+    fn from(number: usize) -> Self {
+        Arg::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+/// A key without words, or a gap that nothing fills.
+#[derive(Debug, thiserror::Error)]
+#[error("the words for `{key}` in `{lang}` are not complete: {why}")]
+pub struct Missing {
+    pub key: String,
+    pub lang: String,
+    pub why: String,
+    /// What stands there all the same: the English words, or else the key in brackets.
+    pub shown: String,
+}
+
+/// All languages. Loaded once, when the program starts.
+pub struct Locales {
+    by_lang: BTreeMap<String, Words>,
+}
+
+/// The words of one language.
+pub struct Words {
+    lang: String,
+    dir: &'static str,
+    bundle: Arc<Bundle>,
+    english: Arc<Bundle>,
+}
+
+impl Locales {
+    /// # Errors
+    /// Names the file that is not Fluent, or the key that stands in a language twice.
+    pub fn load() -> anyhow::Result<Self> {
+        let mut bundles: BTreeMap<String, (LanguageIdentifier, Bundle)> = BTreeMap::new();
+        for path in Embedded::iter().filter(|path| path.ends_with(".ftl")) {
+            let (lang, _) =
+                path.split_once('/').with_context(|| format!("{path} lies in no language's folder"))?;
+            let id: LanguageIdentifier = lang
+                .parse()
+                .map_err(|error| anyhow!("the folder {lang} is named after no language: {error}"))?;
+            let file = Embedded::get(&path).with_context(|| format!("reading {path}"))?;
+            let source =
+                String::from_utf8(file.data.into_owned()).with_context(|| format!("{path} is not UTF-8"))?;
+            let resource = FluentResource::try_new(source)
+                .map_err(|(_, errors)| anyhow!("{path} is not Fluent: {}", listed(&errors)))?;
+            let (_, bundle) = bundles.entry(lang.to_owned()).or_insert_with(|| {
+                let mut bundle = Bundle::new_concurrent(vec![id.clone()]);
+                // The marks keep names of another direction in their place; left to right nothing needs them.
+                bundle.set_use_isolating(id.character_direction() == CharacterDirection::RTL);
+                (id, bundle)
+            });
+            bundle.add_resource(resource).map_err(|errors| anyhow!("{path}: {}", listed(&errors)))?;
+        }
+        let bundles: BTreeMap<_, _> =
+            bundles.into_iter().map(|(lang, (id, bundle))| (lang, (id, Arc::new(bundle)))).collect();
+        let (_, english) = bundles.get(FALLBACK).context("templates/locales/en holds no words")?;
+        let by_lang = bundles
+            .iter()
+            .map(|(lang, (id, bundle))| {
+                let dir = if id.character_direction() == CharacterDirection::RTL { "rtl" } else { "ltr" };
+                let words = Words {
+                    lang: lang.clone(),
+                    dir,
+                    bundle: Arc::clone(bundle),
+                    english: Arc::clone(english),
+                };
+                (lang.clone(), words)
+            })
+            .collect();
+        Ok(Locales { by_lang })
+    }
+
+    /// The words for a language tag such as `en` or `en-GB`; English where the language is not known.
+    pub fn get(&self, lang: &str) -> &Words {
+        let primary = lang.split(['-', '_']).next().unwrap_or_default();
+        self.by_lang
+            .get(lang)
+            .or_else(|| self.by_lang.get(primary))
+            .or_else(|| self.by_lang.get(FALLBACK))
+            .expect("load() refuses to go on without English")
+    }
+
+    pub fn langs(&self) -> impl Iterator<Item = &str> {
+        self.by_lang.keys().map(String::as_str)
+    }
+}
+
+fn listed<E: std::fmt::Display>(errors: &[E]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+impl Words {
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// `ltr` or `rtl`.
+    pub fn dir(&self) -> &'static str {
+        self.dir
+    }
+
+    /// The words of a key. Where they are missing, a debug build (and so every test) panics; a release build logs the
+    /// key and shows [`Missing::shown`].
+    pub fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        match self.try_text(key, args) {
+            Ok(text) => text,
+            Err(missing) if cfg!(debug_assertions) => panic!("{missing}"),
+            Err(missing) => {
+                tracing::error!(
+                    key = missing.key,
+                    lang = missing.lang,
+                    why = missing.why,
+                    "words are missing"
+                );
+                missing.shown
+            }
+        }
+    }
+
+    /// # Errors
+    /// Says which key or argument is missing, and what may be shown instead.
+    pub fn try_text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Result<String, Missing> {
+        let mut filled = FluentArgs::with_capacity(args.len());
+        for (name, arg) in args {
+            let value = match arg {
+                Arg::Text(text) => FluentValue::from(text.as_ref()),
+                Arg::Number(number) => FluentValue::from(*number),
+            };
+            filled.set(*name, value);
+        }
+        format(&self.bundle, key, &filled).map_err(|why| Missing {
+            key: key.to_owned(),
+            lang: self.lang.clone(),
+            why,
+            shown: format(&self.english, key, &filled).unwrap_or_else(|_| format!("[{key}]")),
+        })
+    }
+
+    /// A day as people write it: "1 May 2026".
+    pub fn date(&self, day: NaiveDate) -> String {
+        let args =
+            [("day", i64::from(day.day()).into()), ("month", self.month_name(day)), ("year", year(day))];
+        self.text("date", &args)
+    }
+
+    /// The month of a day: "May 2026".
+    pub fn month(&self, day: NaiveDate) -> String {
+        self.text("date-month", &[("month", self.month_name(day)), ("year", year(day))])
+    }
+
+    fn month_name(&self, day: NaiveDate) -> Arg<'static> {
+        self.text(&format!("month-{}", day.month()), &[]).into()
+    }
+
+    /// "a", "a and b", "a, b and c".
+    pub fn list(&self, items: &[String]) -> String {
+        let Some((last, before)) = items.split_last() else {
+            return String::new();
+        };
+        let joined = before
+            .iter()
+            .cloned()
+            .reduce(|first, rest| self.text("list-more", &[("first", first.into()), ("rest", rest.into())]));
+        match joined {
+            Some(first) => self.text("list-last", &[("first", first.into()), ("last", last.into())]),
+            None => last.clone(),
+        }
+    }
+
+    /// The words for a code of the domain: `("reason", "staff_time")` are under the key `reason-staff-time`.
+    pub fn code(&self, family: &str, code: &str) -> String {
+        self.text(&format!("{family}-{}", code.replace('_', "-")), &[])
+    }
+}
+
+/// As text, because a language may write its numbers otherwise, but never a year in groups.
+fn year(day: NaiveDate) -> Arg<'static> {
+    day.year().to_string().into()
+}
+
+fn format(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Result<String, String> {
+    let pattern = bundle
+        .get_message(key)
+        .and_then(|message| message.value())
+        .ok_or_else(|| "no such key".to_owned())?;
+    let mut errors: Vec<FluentError> = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+    if errors.is_empty() { Ok(text) } else { Err(listed(&errors)) }
+}
+
+#[cfg(test)]
+#[path = "locale_tests.rs"]
+mod tests;

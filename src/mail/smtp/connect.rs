@@ -1,0 +1,209 @@
+//! From a host name to a connection that has said hello.
+
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use lettre::transport::smtp::{
+    Error as LettreError,
+    authentication::{Credentials, Mechanism},
+    client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters},
+    commands::{Ehlo, Starttls},
+    extension::ClientId,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::{TcpStream, lookup_host},
+    time::timeout,
+};
+
+use super::{
+    Connection, PhaseLimits, SmtpSettings,
+    reply::{Answer, presentable, silent, within},
+};
+
+/// Why there is no connection. It is never about one message, so it costs nobody an attempt.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{during}: {why}")]
+pub struct ConnectError {
+    /// `connect`, `tls`, `greeting`, `EHLO`, `STARTTLS` or `AUTH`.
+    pub during: &'static str,
+    pub code: Option<u16>,
+    pub why: String,
+}
+
+/// Opens a connection: TCP without Nagle's delay, TLS, EHLO, AUTH. Credentials travel only through TLS or to loopback.
+pub async fn connect(settings: &SmtpSettings) -> Result<Connection, ConnectError> {
+    let limits = settings.limits;
+    let user: Vec<String> = settings.credentials.iter().map(|(user, _)| user.clone()).collect();
+    let hello = ClientId::Domain(settings.hello_name.clone());
+    if settings.hello_name.is_empty() || !settings.hello_name.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(no_connection("EHLO", "our own host name is not one"));
+    }
+    // The standard socket stays here: after STARTTLS it gets a fresh stream, since lettre keeps what its buffer holds.
+    let socket = reach(settings).await?;
+    let local = socket.peer_addr().is_ok_and(|peer| peer.ip().to_canonical().is_loopback());
+    let mut secure = settings.implicit_tls;
+    let mut wire = speak(&socket, secure, settings, local).await?;
+    let greeting = within(limits.greeting, wire.read_response()).await;
+    settled("greeting", 220, greeting, &mut wire, &user).await?;
+    let mut offers = say_hello(&mut wire, &hello, limits).await?;
+
+    if !secure && offers.iter().any(|offer| offer == "STARTTLS") {
+        // `settled` also refuses what else came in clear text: it could pass for a reply from inside TLS.
+        let reply = within(limits.command, wire.command(Starttls)).await;
+        settled("STARTTLS", 220, reply, &mut wire, &user).await?;
+        wire = speak(&socket, true, settings, local).await?;
+        secure = true;
+        offers = say_hello(&mut wire, &hello, limits).await?;
+    }
+
+    if let Some((name, password)) = &settings.credentials {
+        if !secure && !local {
+            return Err(no_connection(
+                "AUTH",
+                "the relay offers no TLS, and credentials are not sent without",
+            ));
+        }
+        let words = offers.iter().find_map(|offer| offer.strip_prefix("AUTH ")).unwrap_or_default();
+        let mechanism = if words.split(' ').any(|word| word == "PLAIN") {
+            Mechanism::Plain
+        } else if words.split(' ').any(|word| word == "LOGIN") {
+            Mechanism::Login
+        } else {
+            return Err(no_connection("AUTH", "the relay offers neither AUTH PLAIN nor AUTH LOGIN"));
+        };
+        let credentials = Credentials::new(name.clone(), password.clone());
+        let reply = within(limits.command, wire.auth(&[mechanism], &credentials)).await;
+        settled("AUTH", 235, reply, &mut wire, &user).await?;
+    }
+    Ok(Connection { wire: Some(wire), offers, offered: None, limits })
+}
+
+fn no_connection(during: &'static str, why: &str) -> ConnectError {
+    ConnectError { during, code: None, why: why.to_owned() }
+}
+
+/// A TCP connection to the first address of the relay that answers; each has its own time limit, so that a network
+/// without IPv6 does not hide the relay's IPv4.
+async fn reach(settings: &SmtpSettings) -> Result<std::net::TcpStream, ConnectError> {
+    let limit = settings.limits.connect;
+    let mut why = format!("no answer came within {limit:?}");
+    let addresses = match timeout(limit, lookup_host((settings.host.as_str(), settings.port))).await {
+        Ok(Ok(addresses)) => addresses.collect(),
+        Ok(Err(_)) => {
+            why = "the relay's name was not found".to_owned();
+            Vec::new()
+        }
+        Err(_) => Vec::new(),
+    };
+    for address in addresses {
+        match timeout(limit, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => {
+                let ready = stream.set_nodelay(true).and_then(|()| stream.into_std());
+                return ready.map_err(|error| no_connection("connect", &error.kind().to_string()));
+            }
+            Ok(Err(error)) => why = error.kind().to_string(),
+            Err(_) => why = format!("no answer came within {limit:?}"),
+        }
+    }
+    Err(no_connection("connect", &why))
+}
+
+/// Puts lettre's connection on our socket. lettre's own ways in read greeting and EHLO unseen, panic on a blank EHLO
+/// line, or make a socket with Nagle's delay; so it greets a `Prompter` first and is then given the real stream.
+#[expect(deprecated, reason = "lettre 0.11 has no other type for a TLS stream over a socket of ours")]
+async fn speak(
+    socket: &std::net::TcpStream,
+    secure: bool,
+    settings: &SmtpSettings,
+    local: bool,
+) -> Result<AsyncSmtpConnection, ConnectError> {
+    use lettre::transport::smtp::client::AsyncNetworkStream;
+    let stream = socket.try_clone().and_then(TcpStream::from_std);
+    let stream = stream.map_err(|error| no_connection("connect", &error.kind().to_string()))?;
+    let mut stream = AsyncNetworkStream::use_existing_tokio1(Box::new(stream));
+    let broken = |error: LettreError| no_connection("tls", &presentable(&error.to_string(), &[]));
+    if secure {
+        // A relay on this machine rarely has a certificate that verifies, and would be spoken to without TLS as well.
+        let tls = TlsParameters::builder(settings.host.clone())
+            .dangerous_accept_invalid_certs(local)
+            .dangerous_accept_invalid_hostnames(local)
+            .build()
+            .map_err(broken)?;
+        match timeout(settings.limits.connect, stream.upgrade_tls(tls)).await {
+            Ok(done) => done.map_err(broken)?,
+            Err(_) => return Err(no_connection("tls", "the handshake took too long")),
+        }
+    }
+    let prompter = Box::new(Prompter(b"220 lettre\r\n250-lettre\r\n250 AUTH PLAIN LOGIN\r\n"));
+    let mut wire =
+        AsyncSmtpConnection::connect_with_transport(prompter, &ClientId::default()).await.map_err(broken)?;
+    wire.set_stream(stream);
+    Ok(wire)
+}
+
+/// Says what lettre wants to hear before it lets the stream be set; AUTH is offered so that its `auth` goes ahead.
+#[derive(Debug)]
+struct Prompter(&'static [u8]);
+
+impl AsyncRead for Prompter {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Prompter {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncTokioStream for Prompter {
+    fn peer_addr(&self) -> io::Result<std::net::SocketAddr> {
+        Err(io::ErrorKind::NotConnected.into())
+    }
+}
+
+async fn say_hello(
+    wire: &mut AsyncSmtpConnection,
+    hello: &ClientId,
+    limits: PhaseLimits,
+) -> Result<Vec<String>, ConnectError> {
+    let reply = within(limits.command, wire.command(Ehlo::new(hello.clone()))).await;
+    let text = settled("EHLO", 250, reply, wire, &[]).await?.text.to_ascii_uppercase();
+    Ok(text.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect())
+}
+
+/// The wanted reply, if it came and nothing came with it.
+async fn settled(
+    during: &'static str,
+    code: u16,
+    reply: Result<Answer, String>,
+    wire: &mut AsyncSmtpConnection,
+    private: &[String],
+) -> Result<Answer, ConnectError> {
+    let answer = reply.map_err(|why| no_connection(during, &why))?;
+    if answer.code != code {
+        let why = format!("the relay answered {}", answer.said(private));
+        return Err(ConnectError { during, code: Some(answer.code), why });
+    }
+    if !silent(wire).await {
+        return Err(no_connection(during, "the relay answered more than once, or left"));
+    }
+    Ok(answer)
+}

@@ -1,0 +1,395 @@
+//! How one event of the record is told in full: the sentences for each kind of fact. What people wrote stands in
+//! their own words; everything around it comes from `templates/locales`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::event::{Explanation, Fact, Outcome};
+use crate::domain::update::{Item, Told, Update};
+use crate::domain::words::{InOurControl, Progress, Reason, Response};
+use crate::locale::{Arg, Words};
+
+use super::document::{Block, Detail, Tell, plain, sentence};
+
+/// Everything that is told about one recommendation under one heading.
+pub fn item(words: &Words, update: &Update, item: &Item) -> Block {
+    let mut tells = Vec::with_capacity(item.told.len());
+    let mut promise_before = None;
+    for told in &item.told {
+        let mut telling = Telling {
+            words,
+            update,
+            item,
+            same_promise: promise_before.is_some() && promise_before == promise(&told.fact),
+            sentences: Vec::new(),
+            details: Vec::new(),
+        };
+        telling.fact(told);
+        tells.push(telling.finished(told));
+        promise_before = promise(&told.fact);
+    }
+    Block::Item { title: plain(&item.title), tells }
+}
+
+fn promise(fact: &Fact) -> Option<&str> {
+    match fact {
+        Fact::Promise { promise, .. }
+        | Fact::PromiseMoved { promise, .. }
+        | Fact::PromiseKept { promise, .. }
+        | Fact::PromiseMissed { promise, .. } => Some(promise),
+        _ => None,
+    }
+}
+
+/// What follows from an explanation without a date for the next look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WithoutDate {
+    Final,
+    Open,
+}
+
+struct Telling<'a> {
+    words: &'a Words,
+    update: &'a Update,
+    item: &'a Item,
+    /// The event told just before was about the same promise, so its words need not come again.
+    same_promise: bool,
+    sentences: Vec<String>,
+    details: Vec<Detail>,
+}
+
+impl Telling<'_> {
+    fn finished(self, told: &Told) -> Tell {
+        let mut sentences = Vec::new();
+        if told.maybe {
+            sentences.push(self.words.text("told-maybe", &[]));
+        }
+        if told.corrects {
+            sentences.push(self.words.text("told-corrects", &[]));
+        }
+        sentences.extend(self.sentences);
+        Tell { words: sentences.join(" "), details: self.details }
+    }
+
+    fn fact(&mut self, told: &Told) {
+        let on = told.on;
+        match &told.fact {
+            Fact::RecommendationPublished { text, responsible, response_due_on, target_on, .. } => {
+                let asked = sentence(self.words, text);
+                self.dated(on, asked);
+                self.asked(responsible.as_deref(), *response_due_on, *target_on);
+            }
+            Fact::RecommendationChanged { fields } => {
+                self.dated_key(on, "changed", &[]);
+                self.changed(fields);
+            }
+            Fact::Response { response, explanation } => self.response(on, *response, explanation.as_ref()),
+            Fact::Progress { progress, from, explanation, outcome } => {
+                self.progress(on, *from, *progress, explanation.as_ref(), outcome.as_ref());
+            }
+            Fact::Target { target_on, from, explanation } => {
+                match from.filter(|from| from != target_on) {
+                    Some(from) => {
+                        let args = [("from", self.date(from)), ("date", self.date(*target_on))];
+                        self.dated_key(on, "target-moved", &args);
+                    }
+                    None => self.dated_key(on, "target-set", &[("date", self.date(*target_on))]),
+                }
+                self.explain(explanation.as_ref(), WithoutDate::Open);
+            }
+            Fact::Promise { promise, due_on, explanation } => {
+                let args = [("promise", plain(promise).into()), ("due", self.date(*due_on))];
+                self.by(Some(on), "promise-made", self.responsible(), &args);
+                self.explain(explanation.as_ref(), WithoutDate::Open);
+            }
+            Fact::PromiseMoved { promise, due_on, from, explanation } => {
+                let args = [
+                    ("promise", plain(promise).into()),
+                    ("from", self.date(*from)),
+                    ("due", self.date(*due_on)),
+                ];
+                self.dated_key(on, self.or_same("promise-moved"), &args);
+                self.explain(Some(explanation), WithoutDate::Open);
+            }
+            Fact::PromiseKept { promise, evidence_url } => {
+                self.dated_key(on, self.or_same("promise-kept"), &[("promise", plain(promise).into())]);
+                self.proof(evidence_url.as_deref());
+            }
+            Fact::PromiseMissed { promise, due_on } => {
+                let args = [("promise", plain(promise).into()), ("due", self.date(*due_on))];
+                if self.same_promise {
+                    self.say("promise-missed-same", &args);
+                } else {
+                    self.by(None, "promise-missed", self.responsible(), &args);
+                }
+            }
+            Fact::ResponseOverdue { due_on } => match self.responsible() {
+                Some(who) => {
+                    self.say("silent-answer-from", &[("who", who.into()), ("date", self.date(*due_on))])
+                }
+                None => self.say("silent-answer", &[("date", self.date(*due_on))]),
+            },
+            Fact::ReviewDatePassed { review_on } => {
+                self.say("silent-review", &[("date", self.date(*review_on))])
+            }
+            Fact::ExplanationStale { days, .. } => {
+                self.say("silent-stale", &[("date", self.date(on)), ("days", (*days).into())]);
+            }
+            Fact::GoneQuiet { since, days } => {
+                self.say("silent-quiet", &[("date", self.date(*since)), ("days", (*days).into())]);
+            }
+            Fact::Note { words } => {
+                let note = sentence(self.words, words);
+                self.dated(on, note);
+            }
+            Fact::Redaction { why, .. } => {
+                self.dated_key(on, "redacted", &[]);
+                self.labelled("redacted-why", Some(why));
+            }
+            // The fold tells none of these under a recommendation: they concern the project, or come as what they
+            // correct.
+            Fact::ProjectStarted {}
+            | Fact::ProjectPaused { .. }
+            | Fact::ProjectResumed {}
+            | Fact::ProjectChanged { .. }
+            | Fact::EditionHeld { .. }
+            | Fact::EditionReleased { .. }
+            | Fact::Correction { .. } => {}
+        }
+    }
+
+    fn asked(&mut self, responsible: Option<&str>, due_on: Option<NaiveDate>, target_on: Option<NaiveDate>) {
+        self.labelled("asked-who", responsible);
+        if let Some(due_on) = due_on.filter(|_| !self.is_answered()) {
+            let key = if due_on < self.update.day { "asked-answer-was" } else { "asked-answer" };
+            self.detail(key, &[("date", self.date(due_on))]);
+        }
+        if let Some(target_on) = target_on {
+            self.detail("asked-target", &[("date", self.date(target_on))]);
+        }
+    }
+
+    /// An answer is told in the same update, so that the date by which it was due says nothing any more.
+    fn is_answered(&self) -> bool {
+        let answers = self.update.changed.iter().chain(&self.update.ended);
+        answers
+            .filter(|item| item.reference == self.item.reference)
+            .flat_map(|item| &item.told)
+            .any(|told| matches!(told.fact, Fact::Response { .. }))
+    }
+
+    fn changed(&mut self, fields: &BTreeMap<String, String>) {
+        for (name, value) in fields {
+            let day = value.parse::<NaiveDate>().ok();
+            match (name.as_str(), day) {
+                ("title", _) => self.detail("changed-title", &[("words", plain(value).into())]),
+                ("text", _) => self.labelled("changed-text", Some(value)),
+                ("responsible", _) if value.is_empty() => self.detail("changed-who-nobody", &[]),
+                ("responsible", _) => self.labelled("changed-who", Some(value)),
+                ("response_due_on", Some(day)) => self.detail("changed-answer", &[("date", self.date(day))]),
+                ("target_on", Some(day)) => self.detail("changed-target", &[("date", self.date(day))]),
+                _ => {}
+            }
+        }
+    }
+
+    fn response(&mut self, on: NaiveDate, response: Response, explanation: Option<&Explanation>) {
+        let responsible = self.responsible();
+        match response {
+            Response::Awaiting => self.dated_key(on, "answer-awaiting", &[]),
+            Response::Accepted => self.from(on, "answer-accepted", responsible),
+            Response::AcceptedInPart => self.from(on, "answer-accepted-in-part", responsible),
+            // "By whom" is told once: as who decided, or else as who answers for it.
+            Response::Declined => {
+                self.by(Some(on), "answer-declined", responsible_unless(explanation, responsible), &[])
+            }
+        }
+        match response {
+            Response::Accepted | Response::Awaiting => self.explain_good(explanation),
+            _ => self.explain(explanation, WithoutDate::Final),
+        }
+    }
+
+    fn progress(
+        &mut self,
+        on: NaiveDate,
+        from: Progress,
+        to: Progress,
+        explanation: Option<&Explanation>,
+        outcome: Option<&Outcome>,
+    ) {
+        let responsible = self.responsible();
+        let renewed = from == to;
+        match to {
+            Progress::NotStarted => self.dated_key(on, "work-not-started", &[]),
+            Progress::Planned if renewed => self.dated_key(on, "work-still-planned", &[]),
+            Progress::Planned => self.dated_key(on, "work-planned", &[]),
+            Progress::InProgress => {
+                let key = match from {
+                    Progress::InProgress => "work-still",
+                    Progress::Stalled => "work-again",
+                    Progress::DoneInPart => "work-rest",
+                    Progress::Done => "work-reopened",
+                    _ => "work-begun",
+                };
+                self.dated_key(on, key, &[]);
+            }
+            Progress::Stalled if renewed => self.dated_key(on, "work-still-stuck", &[]),
+            Progress::Stalled => self.dated_key(on, "work-stuck", &[]),
+            Progress::DoneInPart => self.by(Some(on), "work-done-in-part", responsible, &[]),
+            Progress::Done => self.by(Some(on), "work-done", responsible, &[]),
+            Progress::Stopped => {
+                self.by(Some(on), "work-stopped", responsible_unless(explanation, responsible), &[])
+            }
+            Progress::Superseded => {
+                self.by(Some(on), "work-superseded", responsible_unless(explanation, responsible), &[]);
+            }
+        }
+        match to {
+            Progress::Planned | Progress::NotStarted => self.explain_good(explanation),
+            Progress::InProgress if from != Progress::Done => self.explain_good(explanation),
+            Progress::Stopped | Progress::Superseded => self.explain(explanation, WithoutDate::Final),
+            _ => self.explain(explanation, WithoutDate::Open),
+        }
+        if let Some(outcome) = outcome {
+            self.outcome(to, outcome);
+        }
+    }
+
+    /// An outcome in its own words, who will notice it, and the reason to believe it.
+    fn outcome(&mut self, progress: Progress, outcome: &Outcome) {
+        let told = sentence(self.words, &outcome.what_changed);
+        self.sentences.push(told);
+        self.labelled("detail-noticed", outcome.noticed_by.as_deref());
+        self.labelled("detail-says", outcome.decided_by.as_deref());
+        match outcome.evidence_url.as_deref() {
+            Some(url) => self.proof(Some(url)),
+            None => self.detail("detail-no-proof", &[]),
+        }
+        self.labelled("detail-unblock", outcome.unblock.as_deref());
+        if progress != Progress::Done {
+            self.control(outcome.in_our_control);
+        }
+        self.look(outcome.review_on, WithoutDate::Open);
+    }
+
+    /// Why something bad is as it is, in full.
+    fn explain(&mut self, explanation: Option<&Explanation>, without_date: WithoutDate) {
+        let Some(said) = explanation else { return };
+        // "Another reason" says nothing that the words do not say.
+        if let Some(reason) = said.reason.filter(|reason| *reason != Reason::Other) {
+            self.say("told-reason", &[("reason", self.words.code("reason", reason.code()).into())]);
+        }
+        self.explained(said, without_date);
+    }
+
+    /// Words that came with good news: a reason in front of them would sound like an excuse for it.
+    fn explain_good(&mut self, explanation: Option<&Explanation>) {
+        if let Some(said) = explanation {
+            self.explained(said, WithoutDate::Open);
+        }
+    }
+
+    fn explained(&mut self, said: &Explanation, without_date: WithoutDate) {
+        let told = sentence(self.words, &said.what_happened);
+        self.sentences.push(told);
+        self.labelled("detail-tried", said.tried.as_deref());
+        self.labelled("detail-who", said.decided_by.as_deref());
+        self.labelled("detail-unblock", said.unblock.as_deref());
+        self.control(said.in_our_control);
+        self.look(said.review_on, without_date);
+    }
+
+    fn control(&mut self, in_our_control: Option<InOurControl>) {
+        if let Some(control) = in_our_control {
+            let words = self.words.code("control", control.code());
+            self.details.push(Detail::new(words));
+        }
+    }
+
+    fn look(&mut self, review_on: Option<NaiveDate>, without_date: WithoutDate) {
+        match review_on {
+            Some(review_on) => self.detail("detail-look", &[("date", self.date(review_on))]),
+            None if without_date == WithoutDate::Final => self.detail("detail-final", &[]),
+            None => {}
+        }
+    }
+
+    fn proof(&mut self, url: Option<&str>) {
+        if let Some(url) = url {
+            let words = self.words.text("detail-proof", &[]);
+            self.details.push(Detail::link(words, url));
+        }
+    }
+
+    fn responsible(&self) -> Option<String> {
+        self.item.responsible.as_deref().map(plain).filter(|who| !who.is_empty())
+    }
+
+    fn date(&self, day: NaiveDate) -> Arg<'static> {
+        self.words.date(day).into()
+    }
+
+    fn or_same(&self, key: &'static str) -> &'static str {
+        match key {
+            "promise-moved" if self.same_promise => "promise-moved-same",
+            "promise-kept" if self.same_promise => "promise-kept-same",
+            _ => key,
+        }
+    }
+
+    fn say(&mut self, key: &str, args: &[(&str, Arg<'_>)]) {
+        let said = self.words.text(key, args);
+        self.sentences.push(said);
+    }
+
+    fn dated(&mut self, on: NaiveDate, what: String) {
+        self.say("told", &[("date", self.date(on)), ("what", what.into())]);
+    }
+
+    fn dated_key(&mut self, on: NaiveDate, key: &str, args: &[(&str, Arg<'_>)]) {
+        let what = self.words.text(key, args);
+        self.dated(on, what);
+    }
+
+    fn from(&mut self, on: NaiveDate, key: &str, who: Option<String>) {
+        match who {
+            Some(who) => self.dated_key(on, &format!("{key}-from"), &[("who", who.into())]),
+            None => self.dated_key(on, key, &[]),
+        }
+    }
+
+    fn by(&mut self, on: Option<NaiveDate>, key: &str, who: Option<String>, args: &[(&str, Arg<'_>)]) {
+        let said = match who {
+            Some(who) => {
+                let mut args = args.to_vec();
+                args.push(("who", who.into()));
+                self.words.text(&format!("{key}-by"), &args)
+            }
+            None => self.words.text(key, args),
+        };
+        match on {
+            Some(on) => self.dated(on, said),
+            None => self.sentences.push(said),
+        }
+    }
+
+    fn detail(&mut self, key: &str, args: &[(&str, Arg<'_>)]) {
+        let words = self.words.text(key, args);
+        self.details.push(Detail::new(words));
+    }
+
+    /// A label and what somebody typed. Nothing where nothing was typed.
+    fn labelled(&mut self, key: &str, typed: Option<&str>) {
+        let Some(typed) = typed.map(|typed| sentence(self.words, typed)).filter(|typed| !typed.is_empty())
+        else {
+            return;
+        };
+        self.detail(key, &[("words", typed.into())]);
+    }
+}
+
+fn responsible_unless(explanation: Option<&Explanation>, responsible: Option<String>) -> Option<String> {
+    responsible.filter(|_| explanation.is_none_or(|said| said.decided_by.is_none()))
+}

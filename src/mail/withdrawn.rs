@@ -1,0 +1,40 @@
+//! The confirmation that a story was withdrawn: the last message to somebody who has no other story in the project.
+
+use crate::locale::{Arg, Words};
+
+use super::document::{Block, Document, plain};
+use super::{WithdrawnMail, greeting, reach};
+
+pub fn document(words: &Words, mail: &WithdrawnMail<'_>) -> Document {
+    // Whether it goes by mail or by letter is not known here, and this holds for both.
+    let reach = reach(words, &mail.sender, false);
+    let reach = || ("reach", Arg::from(reach.as_str()));
+    let sender = plain(mail.sender.sender_name);
+    // Like an update's, this paragraph names no topic and is longer than a locked telephone shows.
+    let opening = [
+        words.text("withdrawn-from", &[("sender", sender.into())]),
+        words.text("withdrawn-done", &[("date", words.date(mail.on).into())]),
+        words.text("withdrawn-below", &[]),
+        words.text("can-wait", &[]),
+    ];
+    let now = [words.text("withdrawn-now", &[]), words.text("withdrawn-stays", &[])];
+    let after = if mail.others_remain {
+        vec![words.text("withdrawn-others", &[reach()])]
+    } else {
+        vec![words.text("withdrawn-last", &[]), words.text("withdrawn-details", &[reach()])]
+    };
+    let paragraph = |words: String| Block::Paragraph { words };
+    Document {
+        title: words.text("withdrawn-title", &[]),
+        blocks: vec![
+            paragraph(greeting(words, mail.greeting_name)),
+            paragraph(opening.join(" ")),
+            Block::Heading { words: words.text("heading-withdrawn", &[]) },
+            paragraph(now.join(" ")),
+            paragraph(words.text("withdrawn-copies", &[])),
+            paragraph(after.join(" ")),
+            // Not in the opening: an address may name the organisation.
+            paragraph(words.text("withdrawn-mistake", &[reach()])),
+        ],
+    }
+}

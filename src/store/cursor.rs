@@ -1,0 +1,45 @@
+//! How far each person was told about each recommendation that rests on their story.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+
+use super::types::{ParticipantId, RecommendationId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "cursor")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub participant_id: ParticipantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub recommendation_id: RecommendationId,
+    pub told_seq: i64,
+    pub maybe_seq: i64,
+    pub introduced: bool,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+pub async fn of(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::ParticipantId.is_in(people.iter().copied())).all(db).await
+}
+
+/// Stores cursors as they are now.
+pub async fn put(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(|row| ActiveModel {
+        participant_id: Set(row.participant_id),
+        recommendation_id: Set(row.recommendation_id),
+        told_seq: Set(row.told_seq),
+        maybe_seq: Set(row.maybe_seq),
+        introduced: Set(row.introduced),
+    });
+    let replace = OnConflict::columns([Column::ParticipantId, Column::RecommendationId])
+        .update_columns([Column::ToldSeq, Column::MaybeSeq, Column::Introduced])
+        .to_owned();
+    Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
+    Ok(())
+}

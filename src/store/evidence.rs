@@ -1,0 +1,84 @@
+//! Which story stands behind which recommendation. These links write no event: their timing would tell who spoke.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{FromQueryResult, JoinType, QuerySelect, RelationTrait};
+
+use super::story;
+use super::types::{EvidenceId, ParticipantId, ProjectId, RecommendationId, StoryId};
+use crate::domain::words::Direction;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "evidence")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: EvidenceId,
+    pub project_id: ProjectId,
+    pub recommendation_id: RecommendationId,
+    pub story_id: StoryId,
+    pub direction: Direction,
+    pub why: Option<String>,
+    /// The last event of the record before the link was made; 0 where it is as old as the recommendation.
+    pub linked_seq: i64,
+    #[sea_orm(belongs_to, from = "story_id", to = "id")]
+    pub story: HasOne<story::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::ProjectId.eq(project)).all(db).await
+}
+
+/// A person and a recommendation that rests on a story of theirs which may be used.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Link {
+    pub participant_id: ParticipantId,
+    pub recommendation_id: RecommendationId,
+    /// The oldest of their links to it.
+    pub linked_seq: i64,
+}
+
+/// The links of these people: their stories must not be withdrawn and must have consent.
+pub async fn links_of(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<Vec<Link>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column_as(story::Column::ParticipantId, "participant_id")
+        .column_as(Column::RecommendationId, "recommendation_id")
+        .column_as(Column::LinkedSeq.min(), "linked_seq")
+        .join(JoinType::InnerJoin, Relation::Story.def())
+        .filter(story::Column::ParticipantId.is_in(people.iter().copied()))
+        .filter(story::Column::WithdrawnAt.is_null())
+        .filter(story::Column::Consent.is_not_null())
+        .group_by(story::Column::ParticipantId)
+        .group_by(Column::RecommendationId)
+        .into_model::<Link>()
+        .all(db)
+        .await
+}
+
+pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {
+    for chunk in rows.chunks(super::participant::CHUNK) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+pub async fn save(tx: &impl ConnectionTrait, row: ActiveModel) -> Result<Model, DbErr> {
+    row.update(tx).await
+}
+
+/// The story may be used from now on: its teller joins late.
+pub async fn link_from(tx: &impl ConnectionTrait, story: StoryId, seq: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::LinkedSeq, Expr::value(seq))
+        .filter(Column::StoryId.eq(story))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn remove_story(tx: &impl ConnectionTrait, story: StoryId) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::StoryId.eq(story)).exec(tx).await?;
+    Ok(())
+}

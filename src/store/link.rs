@@ -1,0 +1,73 @@
+//! Links for people without accounts: a random id a person and purpose. The token also carries a MAC, so that nobody
+//! who reads this table can make one.
+
+use chrono::{DateTime, Utc};
+use rand::RngCore;
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+
+use super::types::{At, ParticipantId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "link")]
+pub struct Model {
+    /// 128 random bits in hex.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub participant_id: ParticipantId,
+    pub purpose: String,
+    pub created_at: At,
+    pub revoked_at: Option<At>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What a link may be used for.
+pub const UPDATES: &str = "updates";
+
+/// The link of this person for this purpose, made where there is none.
+pub async fn of(
+    tx: &impl ConnectionTrait,
+    participant: ParticipantId,
+    purpose: &str,
+    at: DateTime<Utc>,
+) -> Result<Model, DbErr> {
+    let mut id = [0_u8; 16];
+    rand::rng().fill_bytes(&mut id);
+    let row = ActiveModel {
+        id: Set(hex::encode(id)),
+        participant_id: Set(participant),
+        purpose: Set(purpose.to_owned()),
+        created_at: Set(at.into()),
+        revoked_at: Set(None),
+    };
+    let keep = OnConflict::columns([Column::ParticipantId, Column::Purpose]).do_nothing().to_owned();
+    Entity::insert(row).on_conflict(keep).exec_without_returning(tx).await?;
+    let found = Entity::find()
+        .filter(Column::ParticipantId.eq(participant))
+        .filter(Column::Purpose.eq(purpose))
+        .one(tx)
+        .await?;
+    found.ok_or_else(|| DbErr::RecordNotFound("link".to_owned()))
+}
+
+/// The link of this person for this purpose, if there is one that holds.
+pub async fn existing(
+    db: &impl ConnectionTrait,
+    participant: ParticipantId,
+    purpose: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ParticipantId.eq(participant))
+        .filter(Column::Purpose.eq(purpose))
+        .filter(Column::RevokedAt.is_null())
+        .one(db)
+        .await
+}
+
+/// The link with this id, unless it was revoked.
+pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id.to_owned()).filter(Column::RevokedAt.is_null()).one(db).await
+}

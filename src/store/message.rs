@@ -1,0 +1,262 @@
+//! The outbox: one row a message, from the moment it is composed until its end. Only the holder of the current fence
+//! may write what became of a claimed message.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, LockBehavior, LockType};
+use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
+
+use super::types::{At, MessageId, ParticipantId, ProjectId, UpdateId};
+use crate::domain::words::{Channel, Format, MessageKind, MessageState};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "message")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: MessageId,
+    pub project_id: ProjectId,
+    pub participant_id: ParticipantId,
+    pub update_id: Option<UpdateId>,
+    pub kind: MessageKind,
+    pub channel: Channel,
+    pub format: Format,
+    /// Fixed when the message is made; every attempt carries it.
+    pub message_id: String,
+    pub state: MessageState,
+    pub created_at: At,
+    /// Not before this moment.
+    pub due_at: At,
+    pub attempts: i32,
+    /// How often it was handed over without an answer.
+    pub unknowns: i32,
+    pub first_attempt_at: Option<At>,
+    pub claimed_by: Option<String>,
+    pub lease_until: Option<At>,
+    pub fence: i64,
+    /// Set when nothing more will happen to it by itself.
+    pub finished_at: Option<At>,
+    /// What was said last about it, without any address.
+    pub why: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// How long a sender may hold a claimed message before another takes it.
+pub fn lease() -> Duration {
+    Duration::minutes(40)
+}
+
+pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn waiting() -> Condition {
+    Condition::all()
+        .add(Column::State.is_in([MessageState::Queued, MessageState::Deferred, MessageState::Unknown]))
+        .add(Column::FinishedAt.is_null())
+}
+
+/// Gives back what senders left behind whose lease has ended: what was only claimed is queued again; what may have
+/// been handed over is unknown.
+pub async fn reap(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Model>, DbErr> {
+    let now = At::from(now);
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(MessageState::Queued))
+        .col_expr(Column::ClaimedBy, Expr::value(Option::<String>::None))
+        .col_expr(Column::Fence, Expr::col(Column::Fence).add(1))
+        .filter(Column::State.eq(MessageState::Claimed))
+        .filter(Column::LeaseUntil.lt(now))
+        .exec(tx)
+        .await?;
+    Entity::find()
+        .filter(Column::State.eq(MessageState::Sending))
+        .filter(Column::LeaseUntil.lt(now))
+        .order_by_asc(Column::Id)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx)
+        .await
+}
+
+/// Claims messages that are due. On SQLite, which knows no SKIP LOCKED, the transaction itself keeps others out.
+pub async fn claim(
+    tx: &impl ConnectionTrait,
+    sender: &str,
+    now: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let found = Entity::find()
+        .filter(waiting())
+        .filter(Column::DueAt.lte(At::from(now)))
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx)
+        .await?;
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let lease_until = At::from(now + lease());
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(MessageState::Claimed))
+        .col_expr(Column::ClaimedBy, Expr::value(sender))
+        .col_expr(Column::LeaseUntil, Expr::value(lease_until))
+        .col_expr(Column::Fence, Expr::col(Column::Fence).add(1))
+        .filter(Column::Id.is_in(found.iter().map(|row| row.id)))
+        .exec(tx)
+        .await?;
+    Ok(found
+        .into_iter()
+        .map(|row| Model {
+            claimed_by: Some(sender.to_owned()),
+            lease_until: Some(lease_until),
+            fence: row.fence + 1,
+            ..row
+        })
+        .collect())
+}
+
+/// About to be handed over. Returns the ids of those that this sender still holds.
+pub async fn set_sending(
+    tx: &impl ConnectionTrait,
+    rows: &[Model],
+    now: DateTime<Utc>,
+) -> Result<Vec<MessageId>, DbErr> {
+    let mut held = Vec::with_capacity(rows.len());
+    for row in rows {
+        let changed = Entity::update_many()
+            .col_expr(Column::State, Expr::value(MessageState::Sending))
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+            .col_expr(Column::FirstAttemptAt, Expr::value(row.first_attempt_at.unwrap_or(now.into())))
+            .filter(Column::Id.eq(row.id))
+            .filter(Column::State.eq(MessageState::Claimed))
+            .filter(Column::Fence.eq(row.fence))
+            .exec(tx)
+            .await?;
+        if changed.rows_affected == 1 {
+            held.push(row.id);
+        }
+    }
+    Ok(held)
+}
+
+/// What became of a message.
+#[derive(Clone, Debug)]
+pub struct End {
+    pub state: MessageState,
+    pub due_at: DateTime<Utc>,
+    pub finished_at: Option<DateTime<Utc>>,
+    pub unknowns: i32,
+    pub why: Option<String>,
+}
+
+/// Writes the end of an attempt, if the fence is still the one that was claimed. Returns whether it was.
+pub async fn settle(tx: &impl ConnectionTrait, row: &Model, end: &End) -> Result<bool, DbErr> {
+    let changed = Entity::update_many()
+        .col_expr(Column::State, Expr::value(end.state))
+        .col_expr(Column::DueAt, Expr::value(At::from(end.due_at)))
+        .col_expr(Column::FinishedAt, Expr::value(end.finished_at.map(At::from)))
+        .col_expr(Column::Unknowns, Expr::value(end.unknowns))
+        .col_expr(Column::Why, Expr::value(end.why.clone()))
+        .col_expr(Column::ClaimedBy, Expr::value(Option::<String>::None))
+        .col_expr(Column::LeaseUntil, Expr::value(Option::<At>::None))
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::Fence.eq(row.fence))
+        .filter(Column::State.is_in([MessageState::Claimed, MessageState::Sending, MessageState::Task]))
+        .exec(tx)
+        .await?;
+    Ok(changed.rows_affected == 1)
+}
+
+/// Whether a message to this person lies with a sender right now.
+pub async fn is_in_flight(
+    db: &impl ConnectionTrait,
+    participant: ParticipantId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let found = Entity::find()
+        .filter(Column::ParticipantId.eq(participant))
+        .filter(Column::State.is_in([MessageState::Claimed, MessageState::Sending]))
+        .filter(Column::LeaseUntil.gte(At::from(now)))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The people among these to whom a message lies with a sender, whether its lease has ended or not.
+pub async fn in_flight_to(
+    db: &impl ConnectionTrait,
+    people: &[ParticipantId],
+) -> Result<Vec<ParticipantId>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::ParticipantId)
+        .filter(Column::ParticipantId.is_in(people.iter().copied()))
+        .filter(Column::State.is_in([MessageState::Claimed, MessageState::Sending]))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Takes back what still waits for these people: messages not yet handed over, and tasks not yet done. `kind` limits it.
+pub async fn cancel_waiting(
+    tx: &impl ConnectionTrait,
+    people: &[ParticipantId],
+    kind: Option<MessageKind>,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(MessageState::Cancelled))
+        .col_expr(Column::FinishedAt, Expr::value(At::from(now)))
+        .col_expr(Column::Why, Expr::value(why))
+        .filter(Column::ParticipantId.is_in(people.iter().copied()))
+        .filter(Condition::any().add(waiting()).add(Column::State.eq(MessageState::Task)));
+    if let Some(kind) = kind {
+        update = update.filter(Column::Kind.eq(kind));
+    }
+    Ok(update.exec(tx).await?.rows_affected)
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}
+
+/// Letters and calls that wait, and messages that a person has to look at.
+pub async fn for_people(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(
+            Condition::any().add(Column::State.eq(MessageState::Task)).add(
+                Condition::all()
+                    .add(Column::State.is_in([MessageState::Failed, MessageState::Unknown]))
+                    .add(Column::FinishedAt.is_not_null()),
+            ),
+        )
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// The first moment after `now` at which a waiting message is due.
+pub async fn next_due_after(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let row = Entity::find()
+        .filter(waiting())
+        .filter(Column::DueAt.gt(At::from(now)))
+        .order_by_asc(Column::DueAt)
+        .one(db)
+        .await?;
+    Ok(row.map(|row| row.due_at.utc()))
+}
+
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await
+}

@@ -1,0 +1,162 @@
+//! People who gave a story: what they chose, and how far they were told. Name and address lie in the vault.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
+
+use super::types::{At, ParticipantId, ProjectId};
+use crate::domain::quiet::QuietTimes;
+use crate::domain::words::{Cadence, Channel, Choice, Format, ParticipantState};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "participant")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ParticipantId,
+    pub project_id: ProjectId,
+    pub reference: String,
+    /// The reference as its Unicode TR39 skeleton.
+    pub skeleton: String,
+    pub channel: Channel,
+    pub language: String,
+    pub format: Format,
+    pub cadence: Cadence,
+    pub quiet_times: Option<String>,
+    pub contact_consent: bool,
+    pub state: ParticipantState,
+    /// What they chose themselves, by the code of the choice, separated by commas.
+    pub chosen: String,
+    /// How far they were told about the project as a whole.
+    pub told_seq: i64,
+    pub maybe_seq: i64,
+    /// The day of the last edition that they were told in.
+    pub last_period: Option<NaiveDate>,
+    pub first_told_at: Option<At>,
+    pub joined_on: NaiveDate,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    pub fn has_chosen(&self, choice: Choice) -> bool {
+        self.chosen.split(',').any(|code| code == choice.code())
+    }
+
+    pub fn quiet_times(&self) -> anyhow::Result<QuietTimes> {
+        QuietTimes::parse(self.quiet_times.as_deref().unwrap_or_default())
+            .map_err(|why| anyhow::anyhow!("a participant's quiet times: {why}"))
+    }
+
+    /// They may be written to now.
+    pub fn may_be_told(&self) -> bool {
+        self.state == ParticipantState::Active && self.contact_consent && self.channel != Channel::None
+    }
+}
+
+pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::ProjectId.eq(project)).order_by_asc(Column::Id).all(db).await
+}
+
+/// The next people after `after` who may be told, in the order of their ids.
+pub async fn reachable(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    after: Option<ParticipantId>,
+    most: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = Entity::find()
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::State.eq(ParticipantState::Active))
+        .filter(Column::ContactConsent.eq(true))
+        .filter(Column::Channel.ne(Channel::None));
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after));
+    }
+    query.order_by_asc(Column::Id).limit(most).all(db).await
+}
+
+pub async fn by_skeleton(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    skeleton: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::ProjectId.eq(project)).filter(Column::Skeleton.eq(skeleton)).one(db).await
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: ParticipantId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}
+
+/// Reads a participant and holds the row until the transaction ends, so that an act of theirs and a message to them
+/// cannot pass each other.
+pub async fn lock(tx: &impl ConnectionTrait, id: ParticipantId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+pub async fn set_state(
+    tx: &impl ConnectionTrait,
+    id: ParticipantId,
+    state: ParticipantState,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(state))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn save(tx: &impl ConnectionTrait, row: ActiveModel) -> Result<Model, DbErr> {
+    row.update(tx).await
+}
+
+pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {
+    for chunk in rows.chunks(CHUNK) {
+        Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Rows in one statement: SQLite takes at most 32,766 values.
+pub const CHUNK: usize = 500;
+
+/// They were told everything up to `seq` in the edition of `period`.
+pub async fn set_told(
+    tx: &impl ConnectionTrait,
+    id: ParticipantId,
+    seq: i64,
+    period: NaiveDate,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::FirstToldAt, Expr::value(At::from(at)))
+        .filter(Column::Id.eq(id))
+        .filter(Column::FirstToldAt.is_null())
+        .exec(tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::LastPeriod, Expr::value(period))
+        .filter(Column::Id.eq(id))
+        .filter(Column::LastPeriod.is_null().or(Column::LastPeriod.lt(period)))
+        .exec(tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::ToldSeq, Expr::value(seq))
+        .filter(Column::Id.eq(id))
+        .filter(Column::ToldSeq.lt(seq))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// They may have been told everything up to `seq`.
+pub async fn set_maybe(tx: &impl ConnectionTrait, id: ParticipantId, seq: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::MaybeSeq, Expr::value(seq))
+        .filter(Column::Id.eq(id))
+        .filter(Column::MaybeSeq.lt(seq))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

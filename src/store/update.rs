@@ -1,0 +1,65 @@
+//! Updates: what one person gets in one edition, as how far they had been told when it was composed.
+
+use sea_orm::QuerySelect;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+
+use super::types::{At, EditionId, ParticipantId, ProjectId, UpdateId};
+use crate::domain::update::Reader;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "update")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: UpdateId,
+    pub project_id: ProjectId,
+    pub edition_id: EditionId,
+    pub participant_id: ParticipantId,
+    /// A [`Reader`] as JSON.
+    pub reader: String,
+    pub composed_at: At,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    pub fn reader(&self) -> anyhow::Result<Reader> {
+        serde_json::from_str(&self.reader).map_err(|error| anyhow::anyhow!("a stored update: {error}"))
+    }
+}
+
+/// Stores updates; one per edition and person, whoever comes first.
+pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let keep = OnConflict::columns([Column::EditionId, Column::ParticipantId]).do_nothing().to_owned();
+    Entity::insert_many(rows).on_conflict(keep).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: UpdateId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}
+
+/// Which of these people have an update in this edition already.
+pub async fn composed_for(
+    db: &impl ConnectionTrait,
+    edition: EditionId,
+    people: &[ParticipantId],
+) -> Result<Vec<ParticipantId>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::ParticipantId)
+        .filter(Column::EditionId.eq(edition))
+        .filter(Column::ParticipantId.is_in(people.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    use sea_orm::PaginatorTrait;
+    Entity::find().count(db).await
+}

@@ -1,0 +1,273 @@
+//! Templates: minijinja over the files in `templates/`, embedded in the binary, each replaceable by a file of the same
+//! name in a folder of the operator. What staff or participants wrote reaches a template as a value, never as source.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use chrono::NaiveDate;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use serde::Serialize;
+
+use crate::locale::{Arg, Locales};
+
+/// More than the longest page needs, and soon used up by a loop that never ends.
+const FUEL: u64 = 2_000_000;
+
+/// Where a plain text breaks its lines.
+const WIDTH: usize = 72;
+
+#[derive(rust_embed::Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/templates/"]
+struct Embedded;
+
+/// All templates, compiled. There is one environment for each language, so that `t` and `date` know theirs inside
+/// macros too, which do not see the context.
+pub struct Templates {
+    by_lang: HashMap<String, Environment<'static>>,
+    locales: Arc<Locales>,
+}
+
+impl Templates {
+    /// Compiles every template, those in `overrides` instead of the embedded ones of the same name.
+    ///
+    /// # Errors
+    /// Names the template that cannot be read or compiled, or the folder that is not there.
+    pub fn new(overrides: Option<&Path>) -> anyhow::Result<Self> {
+        let locales = Arc::new(Locales::load()?);
+        let mut sources = BTreeMap::new();
+        for name in Embedded::iter().filter(|name| !name.starts_with("locales/")) {
+            let file = Embedded::get(&name).with_context(|| format!("reading the template {name}"))?;
+            let source = String::from_utf8(file.data.into_owned())
+                .with_context(|| format!("the template {name} is not UTF-8"))?;
+            sources.insert(name.into_owned(), source);
+        }
+        if let Some(folder) = overrides {
+            replace(&mut sources, folder, "")?;
+        }
+        let mut by_lang = HashMap::new();
+        for lang in locales.langs() {
+            by_lang.insert(lang.to_owned(), environment(&locales, lang, &sources)?);
+        }
+        Ok(Templates { by_lang, locales })
+    }
+
+    /// Renders a template. The context must hold `lang`; a value that it lacks is an error, and what a template whose
+    /// name ends in `.html` shows is escaped.
+    ///
+    /// # Errors
+    /// Says which template failed and why, without any value of the context.
+    pub fn render(&self, name: &str, context: impl Serialize) -> anyhow::Result<String> {
+        let context = Value::from(Serde(&context));
+        let lang = context.get_attr("lang").ok().filter(|lang| !lang.is_undefined());
+        let lang =
+            lang.ok_or_else(|| anyhow!("the context of the template {name} does not say its language"))?;
+        let lang = self.locales.get(lang.as_str().unwrap_or_default()).lang();
+        let environment =
+            self.by_lang.get(lang).with_context(|| format!("no templates for the language {lang}"))?;
+        let template =
+            environment.get_template(name).with_context(|| format!("there is no template {name}"))?;
+        template.render(context).with_context(|| format!("rendering the template {name}"))
+    }
+}
+
+/// Files of other kinds, such as an editor's backups, are left alone.
+fn replace(sources: &mut BTreeMap<String, String>, folder: &Path, prefix: &str) -> anyhow::Result<()> {
+    let reading = || format!("reading the templates in {}", folder.display());
+    for entry in std::fs::read_dir(folder).with_context(reading)? {
+        let path = entry.with_context(reading)?.path();
+        let Some(file_name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        let name = format!("{prefix}{file_name}");
+        if path.is_dir() {
+            replace(sources, &path, &format!("{name}/"))?;
+        } else if [".html", ".txt", ".xml", ".svg"].iter().any(|ending| name.ends_with(ending)) {
+            let source =
+                std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+            sources.insert(name, source);
+        }
+    }
+    Ok(())
+}
+
+fn environment(
+    locales: &Arc<Locales>,
+    lang: &str,
+    sources: &BTreeMap<String, String>,
+) -> anyhow::Result<Environment<'static>> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    // Lines that hold only a tag leave nothing behind, which plain text depends on.
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.context("the syntax of templates")?);
+    // With it an error would quote the values around the place, and with them a person's words, into the log.
+    environment.set_debug(false);
+    let (words, lang_of_dates) = (Arc::clone(locales), lang.to_owned());
+    environment.add_filter("date", move |day: &str| {
+        day.get(..10)
+            .filter(|_| day.len() == 10 || day[10..].starts_with('T'))
+            .and_then(|day| day.parse::<NaiveDate>().ok())
+            .map(|day| words.get(&lang_of_dates).date(day))
+            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "date expects a day such as 2026-05-01"))
+    });
+    let (words, lang_of_words) = (Arc::clone(locales), lang.to_owned());
+    environment
+        .add_function("t", move |key: &str, values: Kwargs| translate(&words, &lang_of_words, key, &values));
+    environment.add_filter("wrap", wrap);
+    environment.add_function("link", |url: &str| Value::from_safe_string(link(url)));
+    for (name, source) in sources {
+        environment
+            .add_template_owned(name.clone(), source.clone())
+            .with_context(|| format!("compiling the template {name}"))?;
+    }
+    Ok(environment)
+}
+
+/// `t("key", name=value)`: the words of a key in the language of the page or message.
+fn translate(locales: &Locales, lang: &str, key: &str, values: &Kwargs) -> Result<String, Error> {
+    let mut args: Vec<(&str, Arg<'_>)> = Vec::new();
+    for name in values.args() {
+        let value: &Value = values.get(name)?;
+        let arg = match i64::try_from(value.clone()) {
+            Ok(number) if value.is_number() => Arg::Number(number),
+            _ => Arg::Text(value.to_string().into()),
+        };
+        args.push((name, arg));
+    }
+    match locales.get(lang).try_text(key, &args) {
+        Ok(text) => Ok(text),
+        Err(missing) if cfg!(debug_assertions) => {
+            Err(Error::new(ErrorKind::InvalidOperation, missing.to_string()))
+        }
+        Err(missing) => {
+            tracing::error!(key = missing.key, lang = missing.lang, why = missing.why, "words are missing");
+            Ok(missing.shown)
+        }
+    }
+}
+
+/// `link(url)`: an address of the web as a link that shows itself. Anything else stays words. It is escaped here, because
+/// minijinja would write each slash as an entity, which leaves no address readable in the source.
+fn link(url: &str) -> String {
+    let escaped = escaped(url);
+    match url.starts_with("https://") || url.starts_with("http://") {
+        true => format!(r#"<a href="{escaped}">{escaped}</a>"#),
+        false => escaped,
+    }
+}
+
+fn escaped(words: &str) -> String {
+    let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#x27;")];
+    entities.iter().fold(words.to_owned(), |words, (letter, entity)| words.replace(letter, entity))
+}
+
+/// Breaks a text into lines, the first after `first`, the others after `rest`. Words, and so links, stay whole.
+fn wrap(text: &str, first: Option<&str>, rest: Option<&str>) -> String {
+    let first = first.unwrap_or_default();
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(rest.unwrap_or(first))
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+    textwrap::fill(text, options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(files: &[(&str, &str)]) -> Templates {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, source) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, source).unwrap();
+        }
+        Templates::new(Some(folder.path())).unwrap()
+    }
+
+    fn context(value: &str) -> serde_json::Value {
+        serde_json::json!({ "lang": "en", "value": value })
+    }
+
+    #[test]
+    fn a_file_of_the_operator_stands_in_for_the_embedded_one() {
+        let templates =
+            with(&[("mail/update/subject.txt", "{{ value }}"), ("notes~", "{{ not even a template")]);
+        assert_eq!(templates.render("mail/update/subject.txt", context("ours")).unwrap(), "ours");
+    }
+
+    #[test]
+    fn what_somebody_typed_is_never_a_template_and_is_escaped_on_pages() {
+        let templates = with(&[("a.html", "{{ value }}"), ("a.txt", "{{ value }}")]);
+        let typed = "{{ 7*7 }} <svg onload=alert(1)>";
+        assert_eq!(templates.render("a.txt", context(typed)).unwrap(), typed);
+        assert_eq!(
+            templates.render("a.html", context(typed)).unwrap(),
+            "{{ 7*7 }} &lt;svg onload=alert(1)&gt;"
+        );
+    }
+
+    #[test]
+    fn a_link_shows_its_address_and_nothing_gets_out_of_it() {
+        let templates = with(&[("a.html", "{{ link(value) }}")]);
+        let shown = |url: &str| templates.render("a.html", context(url)).unwrap();
+        let url = "https://a.example/b?c=d";
+        assert_eq!(shown(url), format!(r#"<a href="{url}">{url}</a>"#));
+        assert_eq!(shown(r#"javascript:alert("x")"#), "javascript:alert(&quot;x&quot;)");
+        let quoted = shown(r#"https://a.example/"onclick='x'><b>&"#);
+        assert_eq!(quoted.matches('<').count(), 2, "{quoted}");
+        assert_eq!(quoted.matches('"').count(), 2, "{quoted}");
+    }
+
+    #[test]
+    fn a_value_that_the_context_lacks_is_an_error_that_quotes_no_value() {
+        let templates = with(&[("a.html", "{{ value }} {{ valeu }}")]);
+        let error = templates.render("a.html", context("private words")).unwrap_err();
+        assert!(format!("{error:#}").contains("a.html"), "{error:#}");
+        assert!(!format!("{error:#?}").contains("private words"), "{error:#?}");
+    }
+
+    #[test]
+    fn a_loop_without_end_runs_out_of_fuel() {
+        let source = "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}";
+        let error = with(&[("a.txt", source)]).render("a.txt", context("")).unwrap_err();
+        assert!(format!("{error:#}").contains("fuel"), "{error:#}");
+    }
+
+    #[test]
+    fn words_and_dates_come_in_the_language_of_the_context_also_inside_a_macro() {
+        let templates = with(&[
+            (
+                "macros.html",
+                "{% macro when(day) %}{{ day|date }}, {{ t('age-days', count=2) }}{% endmacro %}",
+            ),
+            ("a.html", "{% import 'macros.html' as m %}{{ m.when(value) }}"),
+        ]);
+        assert_eq!(templates.render("a.html", context("2026-05-01")).unwrap(), "1 May 2026, 2 days");
+    }
+
+    #[test]
+    fn a_template_that_does_not_compile_stops_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.html"), "{% if %}").unwrap();
+        assert!(Templates::new(Some(folder.path())).is_err());
+    }
+
+    #[test]
+    fn lines_end_by_72_characters_and_links_stay_whole() {
+        let link = format!("https://example.org/{}", "a".repeat(90));
+        let text = format!("{} see {link} for more of it", "word ".repeat(30).trim_end());
+        let wrapped = wrap(&text, Some("  - "), Some("    "));
+        assert!(wrapped.contains(&link));
+        assert!(wrapped.lines().all(|line| line.chars().count() <= WIDTH || line.contains(&link)));
+        assert!(wrapped.lines().skip(1).all(|line| line.starts_with("    ")));
+    }
+}

@@ -1,0 +1,87 @@
+//! The web: one table of routes, and the server that carries it. What every answer passes lies in `guard`.
+
+mod connection;
+mod demo;
+pub mod error;
+pub mod guard;
+mod participant;
+mod public;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use poem::listener::TcpAcceptor;
+use poem::middleware::CatchPanic;
+use poem::{Endpoint, EndpointExt, Response, Route, Server, get};
+
+use crate::app::App;
+
+/// What is still being answered at shutdown may take this long.
+const LAST_ANSWERS: Duration = Duration::from_secs(10);
+
+/// Everything that can be asked for. `mailbox` is the folder of the demo's messages; without one there is no mailbox.
+pub fn routes(app: Arc<App>, mailbox: Option<PathBuf>) -> impl Endpoint<Output = Response> {
+    let demo = public::Demo(mailbox.is_some());
+    let mut table = Route::new()
+        .at("/", get(public::front))
+        .at("/health/live", get(public::health::live))
+        .at("/health/ready", get(public::health::ready))
+        .at("/assets/*path", get(public::assets::asset))
+        .at("/u/:token", get(participant::show).post(participant::pause))
+        .at("/u/:token/resume", get(participant::show).post(participant::resume));
+    if let Some(folder) = mailbox {
+        let mailbox = Route::new()
+            .at("/", get(demo::index))
+            .at("/:number", get(demo::message))
+            .at("/:number/html", get(demo::html))
+            .data(demo::Mailbox(folder))
+            .around(guard::only_from_here);
+        table = table.nest("/mailbox", mailbox);
+    }
+    let table = table.data(app.clone()).data(demo).with(CatchPanic::new().with_handler(error::panicked));
+    guard::Guarded::new(table, app)
+}
+
+/// Answers on `listener` until `shutdown` is ready; then takes no new request and gives the last ones ten seconds.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub async fn serve(
+    app: Arc<App>,
+    listener: tokio::net::TcpListener,
+    mailbox: Option<PathBuf>,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let acceptor = TcpAcceptor::from_tokio(listener).context("listening")?;
+    Server::new_with_acceptor(connection::Patient::new(acceptor))
+        .run_with_graceful_shutdown(routes(app, mailbox), shutdown, Some(LAST_ANSWERS))
+        .await
+        .context("answering requests")
+}
+
+/// What every page is given: the language of its words, and their direction.
+#[derive(serde::Serialize)]
+struct Language<'a> {
+    lang: &'a str,
+    dir: &'a str,
+}
+
+impl<'a> Language<'a> {
+    /// The language in which we have words for somebody who reads `wanted`.
+    fn of(app: &'a App, wanted: &str) -> Self {
+        let words = app.locales.get(wanted);
+        Language { lang: words.lang(), dir: words.dir() }
+    }
+}
+
+/// For pages that are for nobody in particular.
+const ENGLISH: Language<'static> = Language { lang: "en", dir: "ltr" };
+
+/// A page from its template.
+fn page(app: &App, template: &str, context: impl serde::Serialize) -> crate::error::Result<Response> {
+    let html = app.templates.render(template, context).with_context(|| format!("rendering {template}"))?;
+    Ok(Response::builder().content_type("text/html; charset=utf-8").body(html))
+}

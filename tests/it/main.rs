@@ -1,0 +1,19 @@
+//! One test binary: each file is a story of use, told through HTTP, the command line or a job, with the clock moved by
+//! hand. What needs PostgreSQL or Chromium says plainly when it was skipped; with HEARBACK_TEST_STRICT a skip fails.
+
+mod architecture;
+mod cli;
+mod cli_time;
+mod consent;
+mod delivery;
+mod demo;
+mod editions;
+mod harness;
+mod import;
+mod log;
+mod model;
+mod record;
+mod smtp;
+mod smtp_server;
+mod tenants;
+mod web;

@@ -1,0 +1,410 @@
+//! A mail server inside the test process that misbehaves on command: it follows RFC 5321 until its script says
+//! otherwise, and remembers what it took and what was said to it. Plain TCP on loopback.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+    task::{JoinHandle, JoinSet},
+};
+
+/// Where in a conversation a reaction is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    Greeting,
+    Ehlo,
+    StartTls,
+    Auth,
+    Mail,
+    Rcpt,
+    Data,
+    /// After the 354, with the first line of the message read and the rest not.
+    Content,
+    Dot,
+    Rset,
+    Quit,
+}
+
+/// What the server does instead of the usual.
+#[derive(Clone, Debug)]
+pub enum Reaction {
+    /// Answers with this code and a word or two.
+    Code(u16),
+    /// Answers with these lines, separated by `\n`, as they stand (`250-a\n250 b`).
+    Reply(String),
+    /// The usual answer in single bytes, each a packet of its own.
+    Bytewise,
+    /// The usual answer over several lines.
+    Multiline,
+    /// The usual answer and in the same breath another that nobody asked for.
+    Extra(&'static str),
+    /// Another answer first, the usual one after a pause: a reply for the wrong command.
+    Early(&'static str, Duration),
+    /// The usual answer after a pause.
+    Late(Duration),
+    /// The usual answer, and after a pause these last words (none if empty) and the end of the connection.
+    Leave(Duration, &'static str),
+    /// Closes the connection without a word.
+    Cut,
+    /// The same, having taken the message (only after the dot).
+    CutAfterTaking,
+    /// Reads and says nothing any more.
+    Silence,
+    /// The same, having taken the message (only after the dot).
+    SilenceAfterTaking,
+}
+
+/// A message that the server took, once for each recipient.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The number of the connection, from 1.
+    pub connection: usize,
+    pub from: String,
+    pub to: String,
+    /// The message as it was before dot-stuffing, with its last CRLF.
+    pub data: Vec<u8>,
+}
+
+impl Accepted {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.data).into_owned()
+    }
+}
+
+#[derive(Default)]
+struct Script {
+    once: HashMap<Phase, VecDeque<Reaction>>,
+    always: HashMap<Phase, Reaction>,
+    for_recipient: HashMap<(String, Phase), Reaction>,
+}
+
+struct Shared {
+    script: Mutex<Script>,
+    keywords: Mutex<Vec<String>>,
+    accepted: Mutex<Vec<Accepted>>,
+    /// Each line outside a message with the number of its connection.
+    said: Mutex<Vec<(usize, String)>>,
+    connections: Mutex<usize>,
+}
+
+pub struct SmtpServer {
+    port: u16,
+    shared: Arc<Shared>,
+    listening: JoinHandle<()>,
+}
+
+impl Drop for SmtpServer {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+impl SmtpServer {
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let port = listener.local_addr().expect("a bound socket has an address").port();
+        let shared = Arc::new(Shared {
+            script: Mutex::default(),
+            keywords: Mutex::new(vec!["8BITMIME".into(), "PIPELINING".into(), "ENHANCEDSTATUSCODES".into()]),
+            accepted: Mutex::default(),
+            said: Mutex::default(),
+            connections: Mutex::default(),
+        });
+        let listening = tokio::spawn({
+            let shared = shared.clone();
+            async move {
+                // Dropped with the server, and with it every conversation.
+                let mut conversations = JoinSet::new();
+                while let Ok((stream, _)) = listener.accept().await {
+                    while conversations.try_join_next().is_some() {}
+                    let number = {
+                        let mut connections = lock(&shared.connections);
+                        *connections += 1;
+                        *connections
+                    };
+                    let _ = stream.set_nodelay(true);
+                    let conversation =
+                        Conversation { number, stream: BufReader::new(stream), shared: shared.clone() };
+                    conversations.spawn(async move {
+                        // An error is the client going away, which is its right.
+                        let _ = conversation.hold().await;
+                    });
+                }
+            }
+        });
+        Self { port, shared, listening }
+    }
+
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    /// Replaces the EHLO keywords (`SMTPUTF8`, `AUTH PLAIN`, `STARTTLS`).
+    pub fn offer(&self, keywords: &[&str]) {
+        *lock(&self.shared.keywords) = keywords.iter().map(|word| word.to_string()).collect();
+    }
+
+    /// Once; calls for the same phase queue up.
+    pub fn on(&self, phase: Phase, reaction: Reaction) {
+        lock(&self.shared.script).once.entry(phase).or_default().push_back(reaction);
+    }
+
+    pub fn times(&self, count: usize, phase: Phase, reaction: Reaction) {
+        for _ in 0..count {
+            self.on(phase, reaction.clone());
+        }
+    }
+
+    /// Whenever nothing else is scripted for the phase, until `clear`.
+    pub fn always(&self, phase: Phase, reaction: Reaction) {
+        lock(&self.shared.script).always.insert(phase, reaction);
+    }
+
+    /// Always for this recipient, from RCPT on; it goes before everything else.
+    pub fn for_recipient(&self, address: &str, phase: Phase, reaction: Reaction) {
+        lock(&self.shared.script).for_recipient.insert((address.to_lowercase(), phase), reaction);
+    }
+
+    /// Forgets the script, not what happened.
+    pub fn clear(&self) {
+        *lock(&self.shared.script) = Script::default();
+    }
+
+    pub fn accepted(&self) -> Vec<Accepted> {
+        lock(&self.shared.accepted).clone()
+    }
+
+    pub fn connections(&self) -> usize {
+        *lock(&self.shared.connections)
+    }
+
+    /// The lines that clients have sent outside messages, with the number of the connection.
+    pub fn said(&self) -> Vec<(usize, String)> {
+        lock(&self.shared.said).clone()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().expect("nobody panics while holding it")
+}
+
+struct Conversation {
+    number: usize,
+    stream: BufReader<TcpStream>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Transaction {
+    from: Option<String>,
+    to: Vec<String>,
+}
+
+/// Whether the conversation goes on after a reply; the code that was told decides about the state.
+enum Told {
+    Code(u16),
+    Gone,
+}
+
+impl Told {
+    fn positive(&self) -> bool {
+        matches!(self, Told::Code(code) if (200..400).contains(code))
+    }
+}
+
+impl Conversation {
+    async fn hold(mut self) -> std::io::Result<()> {
+        let mut open = Transaction::default();
+        if let Told::Gone = self.tell(Phase::Greeting, "220 test ESMTP", &open).await? {
+            return Ok(());
+        }
+        while let Some(line) = self.line().await? {
+            let line = String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned();
+            lock(&self.shared.said).push((self.number, line.clone()));
+            let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
+            let address = || {
+                let inner = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+                inner.map(|(address, _)| address.to_owned()).unwrap_or_default()
+            };
+            let told = match verb.as_str() {
+                "EHLO" => {
+                    open = Transaction::default();
+                    let usual = self.hello();
+                    self.tell(Phase::Ehlo, &usual, &open).await?
+                }
+                "STARTTLS" => self.tell(Phase::StartTls, "454 4.7.0 no TLS here", &open).await?,
+                "AUTH" => self.tell(Phase::Auth, "235 2.7.0 welcome", &open).await?,
+                "MAIL" if open.from.is_none() => {
+                    let told = self.tell(Phase::Mail, "250 2.1.0 ok", &open).await?;
+                    open.from = told.positive().then(address);
+                    told
+                }
+                "RCPT" if open.from.is_some() => {
+                    open.to.push(address());
+                    let told = self.tell(Phase::Rcpt, "250 2.1.5 ok", &open).await?;
+                    if !told.positive() {
+                        open.to.pop();
+                    }
+                    told
+                }
+                "DATA" if !open.to.is_empty() => match self.tell(Phase::Data, "354 go on", &open).await? {
+                    Told::Code(354) => self.take(std::mem::take(&mut open)).await?,
+                    told => told,
+                },
+                "RSET" => {
+                    open = Transaction::default();
+                    self.tell(Phase::Rset, "250 2.0.0 ok", &open).await?
+                }
+                "NOOP" => self.say("250 2.0.0 ok").await?,
+                "QUIT" => {
+                    self.tell(Phase::Quit, "221 2.0.0 bye", &open).await?;
+                    Told::Gone
+                }
+                "MAIL" | "RCPT" | "DATA" => self.say("503 5.5.1 bad sequence of commands").await?,
+                _ => self.say("500 5.5.2 unknown command").await?,
+            };
+            if let Told::Gone | Told::Code(421) = told {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a message up to its dot, which is a dot between two CRLF and nothing else, and answers.
+    async fn take(&mut self, open: Transaction) -> std::io::Result<Told> {
+        let mut data = Vec::new();
+        let mut begun = false;
+        loop {
+            let Some(line) = self.line().await? else {
+                return Ok(Told::Gone);
+            };
+            if line == b".\r\n" && (data.is_empty() || data.ends_with(b"\r\n")) {
+                break;
+            }
+            data.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
+            if !std::mem::replace(&mut begun, true)
+                && let Some(reaction) = self.reaction(Phase::Content, &open)
+            {
+                match reaction {
+                    // Nothing is read any more, so that a long message gets stuck on the way.
+                    Reaction::Silence => std::future::pending::<()>().await,
+                    _ => return Ok(Told::Gone),
+                }
+            }
+        }
+        let reaction = self.reaction(Phase::Dot, &open);
+        let taken = match &reaction {
+            None => true,
+            Some(Reaction::Code(code)) => (200..300).contains(code),
+            Some(Reaction::Reply(reply)) => reply.starts_with('2'),
+            Some(Reaction::Cut | Reaction::Silence) => false,
+            Some(_) => true,
+        };
+        if taken {
+            let from = open.from.clone().unwrap_or_default();
+            let each = open.to.iter().map(|to| Accepted {
+                connection: self.number,
+                from: from.clone(),
+                to: to.clone(),
+                data: data.clone(),
+            });
+            lock(&self.shared.accepted).extend(each);
+        }
+        self.react(reaction, "250 2.0.0 queued").await
+    }
+
+    fn hello(&self) -> String {
+        let keywords = lock(&self.shared.keywords);
+        let mut lines = vec!["test".to_owned()];
+        lines.extend(keywords.iter().cloned());
+        let last = lines.len() - 1;
+        let lines = lines.iter().enumerate();
+        lines
+            .map(|(n, line)| format!("250{}{line}", if n < last { "-" } else { " " }))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    async fn line(&mut self) -> std::io::Result<Option<Vec<u8>>> {
+        let mut line = Vec::new();
+        let read = self.stream.read_until(b'\n', &mut line).await?;
+        Ok((read > 0).then_some(line))
+    }
+
+    async fn tell(&mut self, phase: Phase, usual: &str, open: &Transaction) -> std::io::Result<Told> {
+        let reaction = self.reaction(phase, open);
+        self.react(reaction, usual).await
+    }
+
+    fn reaction(&self, phase: Phase, open: &Transaction) -> Option<Reaction> {
+        let mut script = lock(&self.shared.script);
+        let personal = open.to.last().and_then(|to| script.for_recipient.get(&(to.to_lowercase(), phase)));
+        personal
+            .cloned()
+            .or_else(|| script.once.get_mut(&phase)?.pop_front())
+            .or_else(|| script.always.get(&phase).cloned())
+    }
+
+    async fn react(&mut self, reaction: Option<Reaction>, usual: &str) -> std::io::Result<Told> {
+        let Some(reaction) = reaction else {
+            return self.say(usual).await;
+        };
+        match reaction {
+            Reaction::Code(code) => self.say(&format!("{code} as scripted")).await,
+            Reaction::Reply(reply) => self.say(&reply).await,
+            Reaction::Bytewise => {
+                for byte in format!("{}\r\n", usual.replace('\n', "\r\n")).into_bytes() {
+                    self.stream.write_all(&[byte]).await?;
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                Ok(Told::Code(code_of(usual)))
+            }
+            Reaction::Multiline => {
+                let (code, text) = usual.rsplit_once('\n').map_or(usual, |(_, last)| last).split_at(3);
+                self.say(&format!("{code}-one\n{code}-two\n{code}{text}")).await
+            }
+            Reaction::Extra(extra) => {
+                self.say(&format!("{usual}\n{extra}")).await?;
+                Ok(Told::Code(code_of(usual)))
+            }
+            Reaction::Early(early, pause) => {
+                self.say(early).await?;
+                tokio::time::sleep(pause).await;
+                self.say(usual).await
+            }
+            Reaction::Late(pause) => {
+                tokio::time::sleep(pause).await;
+                self.say(usual).await
+            }
+            Reaction::Leave(pause, last_words) => {
+                self.say(usual).await?;
+                tokio::time::sleep(pause).await;
+                if !last_words.is_empty() {
+                    self.say(last_words).await?;
+                }
+                Ok(Told::Gone)
+            }
+            Reaction::Cut | Reaction::CutAfterTaking => Ok(Told::Gone),
+            Reaction::Silence | Reaction::SilenceAfterTaking => {
+                while self.line().await?.is_some() {}
+                Ok(Told::Gone)
+            }
+        }
+    }
+
+    async fn say(&mut self, reply: &str) -> std::io::Result<Told> {
+        let bytes = format!("{}\r\n", reply.replace('\n', "\r\n")).into_bytes();
+        self.stream.write_all(&bytes).await?;
+        Ok(Told::Code(code_of(reply)))
+    }
+}
+
+/// The code of the first line.
+fn code_of(reply: &str) -> u16 {
+    reply.get(..3).and_then(|code| code.parse().ok()).unwrap_or_default()
+}
