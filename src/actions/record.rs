@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::event::{Fact, without_words};
-use crate::domain::record::{Broken, Head, Line, verify};
+use crate::domain::record::{Broken, Head, Line, verify, verify_each};
 use crate::error::{Error, Result};
 use crate::store::{self, audit, event, history};
 
@@ -28,21 +28,13 @@ pub async fn verify_project(app: &App, slug: &str) -> Result<std::result::Result
     }))
 }
 
-/// Reads an exported record.
+/// Checks an exported record: each of its lines, also one that is no event.
 ///
 /// # Errors
-/// Names the line that is no event.
-pub fn parse(text: &str) -> std::result::Result<Vec<Line>, Broken> {
-    text.lines()
-        .filter(|line| !line.trim().is_empty())
-        .enumerate()
-        .map(|(index, line)| {
-            serde_json::from_str(line).map_err(|error| Broken {
-                seq: index as i64 + 1,
-                why: format!("the line is no event: {error}"),
-            })
-        })
-        .collect()
+/// Names the first line that does not hold.
+pub fn verify_text(text: &str) -> std::result::Result<Head, Broken> {
+    let lines: Vec<_> = text.lines().map(Line::parse).collect();
+    verify_each(&lines)
 }
 
 /// Takes the words of an event out of the record for legal reasons; its hash, codes and dates stay. Corrections of it

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{At, setup};
 use crate::actions::record;
 use crate::config::Config;
-use crate::domain::record::{Broken, Head, fingerprint, verify};
+use crate::domain::record::{Broken, Head, fingerprint};
 use crate::error::{Error, Result};
 use crate::store::project;
 
@@ -44,7 +44,7 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
         Command::Verify { file: Some(path), .. } => {
             let text = std::fs::read_to_string(&path)
                 .map_err(|error| Error::refused(format!("{} cannot be read: {error}.", path.display())))?;
-            let verdict = record::parse(&text).and_then(|lines| verify(&lines));
+            let verdict = record::verify_text(&text);
             Ok(say(&path.display().to_string(), &verdict))
         }
         Command::Verify { slug, .. } => {

@@ -94,15 +94,28 @@ pub fn append(
 
 /// An event as a line of the exported record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Line {
     pub seq: i64,
     pub at: String,
     pub kind: String,
     pub subject: String,
+    // Named as its own reader, a field that may be null must still be there.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub content: Option<Map<String, Value>>,
     pub content_hash: String,
     pub prev: String,
     pub hash: String,
+}
+
+impl Line {
+    /// Reads a line of an exported record.
+    ///
+    /// # Errors
+    /// Says why it is no event.
+    pub fn parse(line: &str) -> Result<Self, String> {
+        serde_json::from_str(line).map_err(|error| format!("the line is no event: {error}"))
+    }
 }
 
 impl From<&Event> for Line {
@@ -133,11 +146,25 @@ pub struct Broken {
 /// # Errors
 /// The number that was expected at the first line that does not hold, and why.
 pub fn verify(lines: &[Line]) -> Result<Head, Broken> {
-    let redacted: BTreeSet<i64> = lines.iter().filter_map(redacts).collect();
+    check_all(lines.iter().map(Ok))
+}
+
+/// The same for lines of which some may be no events.
+///
+/// # Errors
+/// As above.
+pub fn verify_each(lines: &[Result<Line, String>]) -> Result<Head, Broken> {
+    check_all(lines.iter().map(|line| line.as_ref().map_err(String::as_str)))
+}
+
+fn check_all<'l>(lines: impl Iterator<Item = Result<&'l Line, &'l str>> + Clone) -> Result<Head, Broken> {
+    let redacted: BTreeSet<i64> = lines.clone().filter_map(Result::ok).filter_map(redacts).collect();
     let mut head = Head::default();
     let mut last_at: Option<&str> = None;
     for line in lines {
-        check(line, &head, last_at, &redacted).map_err(|why| Broken { seq: head.seq + 1, why })?;
+        let broken = |why: String| Broken { seq: head.seq + 1, why };
+        let line = line.map_err(|why| broken(why.to_owned()))?;
+        check(line, &head, last_at, &redacted).map_err(broken)?;
         head = Head { seq: line.seq, hash: line.hash.clone(), at: stamp_of(&line.at) };
         last_at = Some(&line.at);
     }
@@ -167,11 +194,17 @@ fn check(line: &Line, head: &Head, last_at: Option<&str>, redacted: &BTreeSet<i6
         Some(content) if content_hash(content) != line.content_hash => {
             return Err("the content does not match its hash".to_owned());
         }
+        Some(content) if !content.values().all(is_plain) => {
+            return Err("the content holds a number that is no integer, or one out of bounds".to_owned());
+        }
         Some(content) => {
             let salt = content.get("salt").and_then(Value::as_str).unwrap_or_default();
             if salt.len() != 32 || !salt.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
                 return Err("the content has no salt of 32 hex digits".to_owned());
             }
+        }
+        None if line.kind == "redaction" => {
+            return Err("a redaction never loses its own content".to_owned());
         }
         None if !redacted.contains(&line.seq) => {
             return Err("the content is gone and no redaction says so".to_owned());
@@ -181,6 +214,17 @@ fn check(line: &Line, head: &Head, last_at: Option<&str>, redacted: &BTreeSet<i6
     match event_hash(&line.prev, line.seq, &line.at, &line.kind, &line.subject, &line.content_hash) {
         Some(hash) if hash == line.hash => Ok(()),
         _ => Err("the hash does not match what it covers".to_owned()),
+    }
+}
+
+/// Only integers that every reader of JSON can hold.
+fn is_plain(value: &Value) -> bool {
+    const MOST: u64 = (1 << 53) - 1;
+    match value {
+        Value::Number(number) => number.as_i64().is_some_and(|number| number.unsigned_abs() <= MOST),
+        Value::Array(values) => values.iter().all(is_plain),
+        Value::Object(members) => members.values().all(is_plain),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
     }
 }
 
