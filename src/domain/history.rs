@@ -110,8 +110,10 @@ pub fn cells_of(fact: &Fact) -> BTreeMap<&'static str, String> {
     let inner = ["explanation", "outcome"].into_iter().filter_map(|name| content.get(name)?.as_object());
     let mut cells = BTreeMap::new();
     for (name, value) in inner.flatten().chain(&content) {
-        let name = if matches!(name.as_str(), "what_happened" | "what_changed") { "explanation" } else { name };
-        if let (Some(column), Some(text)) = (SAME.into_iter().find(|column| *column == name), value.as_str()) {
+        let name =
+            if matches!(name.as_str(), "what_happened" | "what_changed") { "explanation" } else { name };
+        if let (Some(column), Some(text)) = (SAME.into_iter().find(|column| *column == name), value.as_str())
+        {
             cells.insert(column, text.to_owned());
         }
     }

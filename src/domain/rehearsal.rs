@@ -23,7 +23,10 @@ pub enum Step<'a> {
         act: &'a Act,
     },
     /// A row that is in error for itself. What it says may be meant, or not.
-    Doubtful { line: u32, act: &'a Act },
+    Doubtful {
+        line: u32,
+        act: &'a Act,
+    },
 }
 
 impl Step<'_> {
@@ -97,9 +100,7 @@ pub fn rehearse(standings: BTreeMap<String, Standing>, mut steps: Vec<Step<'_>>)
 /// What a row that cannot be recorded would do if it could.
 fn meant(standing: &Standing, act: &Act) -> Option<Fact> {
     Some(match act.kind {
-        HistoryKind::Response => {
-            Fact::Response { response: Response::parse(&act.value)?, explanation: None }
-        }
+        HistoryKind::Response => Fact::Response { response: Response::parse(&act.value)?, explanation: None },
         HistoryKind::Progress => Fact::Progress {
             progress: Progress::parse(&act.value)?,
             from: standing.progress,

@@ -153,7 +153,8 @@ impl Import<'_> {
             Ok(_) => {
                 let now = act.cells();
                 let columns: BTreeSet<&str> = said.keys().chain(now.keys()).copied().collect();
-                let cell = |cells: &BTreeMap<&str, String>, column| cells.get(column).cloned().unwrap_or_default();
+                let cell =
+                    |cells: &BTreeMap<&str, String>, column| cells.get(column).cloned().unwrap_or_default();
                 let changes = columns
                     .into_iter()
                     .filter(|column| said.get(column) != now.get(column))

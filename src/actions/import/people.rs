@@ -62,8 +62,8 @@ impl Import<'_> {
                     let contact = self.merged(&mut cells, &before, contact);
                     // Of the address that is there now: the sheet may lack the column.
                     let hash = contact.email.as_deref().map(address_hash);
-                    let is_suppressed =
-                        contact.email != before.email && hash.as_ref().is_some_and(|hash| suppressed.contains(hash));
+                    let is_suppressed = contact.email != before.email
+                        && hash.as_ref().is_some_and(|hash| suppressed.contains(hash));
                     if contact != before {
                         contacts.push(self.seal(person.id, &contact, hash)?);
                     }
@@ -176,8 +176,7 @@ impl Import<'_> {
         take!(Choice::QuietTimes, "quiet_times", quiet_times, quiet(value));
         let by_column = self.pack.columns.has(SHEET, "contact_consent");
         // Without the column only a channel that is new stands for consent: what was said before stays.
-        let by_channel =
-            !by_column && before.channel == Channel::None && !before.has_chosen(Choice::Channel);
+        let by_channel = !by_column && before.channel == Channel::None && !before.has_chosen(Choice::Channel);
         if (by_column || by_channel) && before.contact_consent != value.contact_consent {
             let (from, to) = (before.contact_consent.to_string(), value.contact_consent.to_string());
             cells.push("contact_consent", from, to);
