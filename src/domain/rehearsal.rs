@@ -32,7 +32,8 @@ pub enum Step<'a> {
 impl Step<'_> {
     fn order(&self) -> (NaiveDate, u8, u32) {
         match self {
-            Step::Publish { on, .. } => (*on, 0, 0),
+            // First of all, so that a row dated before its publication is judged by that.
+            Step::Publish { .. } => (NaiveDate::MIN, 0, 0),
             Step::Act { line: None, act } => (act.on, 1, 0),
             Step::Act { line: Some(line), act } | Step::Doubtful { line, act } => (act.on, 2, *line),
         }

@@ -176,7 +176,9 @@ impl Import<'_> {
         take!(Choice::QuietTimes, "quiet_times", quiet_times, quiet(value));
         let by_column = self.pack.columns.has(SHEET, "contact_consent");
         // Without the column only a channel that is new stands for consent: what was said before stays.
-        let by_channel = !by_column && before.channel == Channel::None && !before.has_chosen(Choice::Channel);
+        let by_channel = !by_column
+            && (before.channel == Channel::None && value.channel != Channel::None)
+            && !before.has_chosen(Choice::Channel);
         if (by_column || by_channel) && before.contact_consent != value.contact_consent {
             let (from, to) = (before.contact_consent.to_string(), value.contact_consent.to_string());
             cells.push("contact_consent", from, to);
