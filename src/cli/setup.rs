@@ -64,6 +64,7 @@ pub async fn init(config: Config, at: Option<DateTime<Utc>>) -> Result<ExitCode>
 pub async fn migrate(config: Config) -> Result<ExitCode> {
     let db = Db::connect(&config.database_url).await?;
     db.migrate().await?;
+    of_instance::mark(&db, false, Clock::system().now()).await?;
     println!("The database is up to date.");
     Ok(ExitCode::SUCCESS)
 }
