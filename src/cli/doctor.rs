@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use super::setup;
 use crate::actions::{record, tasks};
 use crate::config::Config;
+use crate::domain::words::RowState;
 use crate::error::Result;
 use crate::mail::smtp;
 use crate::mail::transport::Transport;
-use crate::store::{instance, message, project};
+use crate::store::{history, instance, message, project};
 
 /// A tick older than this means that nobody is being told anything.
 const TICK_AGE_MINUTES: i64 = 10;
@@ -65,6 +66,19 @@ pub async fn run(config: Config) -> Result<ExitCode> {
                 format!("{}: the record does not hold at event {}: {}.", row.slug, broken.seq, broken.why),
                 "Somebody changed the database by hand. Bring it back from a backup, and find out who.",
             ),
+        }
+    }
+    if !app.time_travel {
+        for row in project::all(db).await? {
+            let rows = history::in_project(db, row.id).await?;
+            let ahead = rows.iter().filter(|row| row.state == RowState::Pending).count();
+            if ahead > 0 {
+                let what = if ahead == 1 { "1 row".to_owned() } else { format!("{ahead} rows") };
+                findings.bad(
+                    format!("{}: {what} of history dated in the future.", row.slug),
+                    "Each is recorded on its day. If a date is a slip, mend the sheet and import it again.",
+                );
+            }
         }
     }
     let waiting = message::for_people(db).await?.len();

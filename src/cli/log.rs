@@ -8,7 +8,7 @@ use super::{At, setup};
 use crate::actions::outcomes::{Logged, record_outcome};
 use crate::config::Config;
 use crate::domain::history::Act;
-use crate::domain::pack::{cell, values};
+use crate::domain::pack::{cell, history, values};
 use crate::domain::words::{HistoryKind, InOurControl, Reason};
 use crate::error::{Error, Result};
 
@@ -109,10 +109,30 @@ fn act(args: &Args, today: NaiveDate) -> Result<Act> {
     };
     act.review_on = args.review_on;
     act.due_on = args.due_on;
+    // As in a sheet.
+    let is_promise =
+        matches!(kind, HistoryKind::Promise | HistoryKind::PromiseMoved | HistoryKind::PromiseKept);
+    at_most("value", is_promise.then_some(act.value.as_str()), history::MAX_PROMISE)?;
+    at_most("decided_by", act.decided_by.as_deref(), history::MAX_DECIDED_BY)?;
+    at_most("noticed_by", act.noticed_by.as_deref(), history::MAX_NOTICED_BY)?;
+    for (field, date) in [("on", Some(act.on)), ("review_on", act.review_on), ("due_on", act.due_on)] {
+        if let Some(date) = date {
+            values::date(&date.to_string()).map_err(|why| Error::invalid(field, why))?;
+        }
+    }
     if act.value.is_empty() {
         return Err(Error::invalid("value", "expected some words"));
     }
     Ok(act)
+}
+
+fn at_most(field: &str, value: Option<&str>, most: usize) -> Result<()> {
+    match value {
+        Some(value) if value.chars().count() > most => {
+            Err(Error::invalid(field, format!("expected at most {most} characters")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn optional(field: &str, value: Option<&str>, long: bool) -> Result<Option<String>> {

@@ -30,6 +30,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             folder.display()
         )));
     }
+    let stop = stopped();
     let listener = TcpListener::bind(app.config.listen)
         .await
         .map_err(|error| Error::refused(format!("{} cannot be listened on: {error}.", app.config.listen)))?;
@@ -37,7 +38,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     // Time that is moved by hand does not tick by itself.
     let scheduler = if app.time_travel { None } else { Some(schedule::start(app.clone()).await?) };
     tracing::info!(%address, "serving");
-    web::serve(app.clone(), listener, None, stopped()).await?;
+    web::serve(app.clone(), listener, None, stop).await?;
     if let Some(scheduler) = scheduler {
         scheduler.stop().await?;
     }
@@ -45,26 +46,29 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Waits for the signal to stop.
-pub async fn stopped() {
-    let ctrl_c = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(terminate) => terminate,
-            Err(error) => {
-                tracing::warn!(%error, "only an interrupt will stop this program");
-                let _interrupted = ctrl_c.await;
-                return;
+/// Waits for the signal to stop. It is listened for from the moment of the call on, so that none is missed that comes
+/// right after the start.
+#[cfg(unix)]
+pub fn stopped() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listened = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async move {
+        match listened {
+            [Ok(mut interrupt), Ok(mut terminate)] => {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
             }
-        };
-        tokio::select! {
-            _ = ctrl_c => {}
-            _ = terminate.recv() => {}
+            _ => {
+                tracing::warn!("signals cannot be heard here; only an interrupt will stop this program");
+                let _interrupted = tokio::signal::ctrl_c().await;
+            }
         }
     }
-    #[cfg(not(unix))]
-    {
-        let _interrupted = ctrl_c.await;
-    }
+}
+
+#[cfg(not(unix))]
+pub async fn stopped() {
+    let _interrupted = tokio::signal::ctrl_c().await;
 }

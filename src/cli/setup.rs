@@ -19,7 +19,10 @@ pub fn time(text: &str) -> std::result::Result<DateTime<Utc>, String> {
     if let Ok(at) = text.parse::<DateTime<Utc>>() {
         return Ok(at);
     }
-    let plain = text.trim_end_matches('Z');
+    if let Ok(at) = DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z") {
+        return Ok(at.to_utc());
+    }
+    let plain = text.strip_suffix('Z').unwrap_or(text);
     for form in ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"] {
         if let Ok(at) = NaiveDateTime::parse_from_str(plain, form) {
             return Ok(at.and_utc());
@@ -168,9 +171,15 @@ mod tests {
 
     #[test]
     fn a_time_may_be_a_day_a_moment_or_a_moment_with_an_offset() {
-        for text in ["2026-03-01", "2026-03-01T00:00", "2026-03-01T00:00Z", "2026-03-01T01:00:00+01:00"] {
+        for text in [
+            "2026-03-01",
+            "2026-03-01T00:00",
+            "2026-03-01T00:00Z",
+            "2026-03-01T01:00:00+01:00",
+            "2026-03-01T01:00+01:00",
+        ] {
             assert_eq!(time(text).expect(text).to_rfc3339(), "2026-03-01T00:00:00+00:00", "{text}");
         }
-        assert!(time("01/03/2026").is_err());
+        assert!(time("01/03/2026").is_err() && time("2026-03-01T00:00ZZ").is_err());
     }
 }

@@ -131,16 +131,15 @@ fn rows_of_the_future_are_warned_of_where_time_is_real() {
     assert!(!out.contains("warning") && out.contains("1 waiting"), "{out}");
 }
 
-/// Waits until the program listens, and gives where.
+/// Waits until the program listens, and gives where. Its log is read on: a log that nobody reads would stop it.
 fn address(child: &mut Child) -> String {
-    let lines = BufReader::new(child.stderr.take().expect("its log")).lines();
-    for line in lines {
-        let line = line.expect("text");
-        if let Some(at) = line.find("127.0.0.1:") {
-            return line[at..].split_whitespace().next().expect("an address").to_owned();
-        }
-    }
-    panic!("it never listened");
+    let mut lines = BufReader::new(child.stderr.take().expect("its log")).lines();
+    let found = lines.by_ref().map_while(Result::ok).find_map(|line| {
+        let at = line.find("127.0.0.1:")?;
+        line[at..].split_whitespace().next().map(str::to_owned)
+    });
+    std::thread::spawn(move || lines.for_each(drop));
+    found.expect("it listens")
 }
 
 /// Stops it as an operator's system would.

@@ -10,7 +10,10 @@ use super::sheets::Sheet;
 use super::{Row, table, values};
 use crate::domain::words::{HistoryKind, InOurControl, Progress, Reason, Response};
 
-const MAX_PROMISE: usize = 300;
+/// Characters of a promise.
+pub const MAX_PROMISE: usize = 300;
+pub const MAX_DECIDED_BY: usize = 300;
+pub const MAX_NOTICED_BY: usize = 1000;
 
 pub(super) fn history(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<HistoryRow>> {
     table::rows(notes, Sheet::History, Sheet::History.columns(), bytes, row)
@@ -25,11 +28,11 @@ fn row(cells: &mut Cells<'_>) -> Option<HistoryRow> {
     let kind = cells.word("kind", HistoryKind::parse, HistoryKind::codes);
     let value = kind.and_then(|kind| value(cells, kind));
     let reason = cells.word("reason", Reason::parse, Reason::codes);
-    let decided_by = cells.short("decided_by", 300);
+    let decided_by = cells.short("decided_by", MAX_DECIDED_BY);
     let in_our_control = cells.word("in_our_control", InOurControl::parse, InOurControl::codes);
     let review_on = not_before(cells, "review_on", on);
     let due_on = not_before(cells, "due_on", on);
-    let noticed_by = cells.short("noticed_by", 1000);
+    let noticed_by = cells.short("noticed_by", MAX_NOTICED_BY);
     let evidence_url = cells.parsed("evidence_url", values::link);
     if let Some(kind) = kind {
         demand(cells, kind, value.as_deref());

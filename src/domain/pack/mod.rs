@@ -14,7 +14,7 @@ pub mod contact;
 mod decode;
 mod faults;
 mod grid;
-mod history;
+pub mod history;
 mod notes;
 mod people;
 mod project;
