@@ -725,6 +725,8 @@ async fn text_that_looks_like_a_formula_or_a_template_is_told_as_it_was_typed() 
             .map(|words| (words, flat(&mail).contains(words)))
             .collect();
     assert!(text.values().all(|found| *found), "{text:?} {}", mail.text);
+    assert!(!mail.subject.contains("Light") && !mail.subject.contains("SUM"), "{}", mail.subject);
+    assert_eq!(mail.date, at("2026-04-01T09:00Z"));
     assert!(mail.html.expect("HTML").contains("&lt;b&gt;bold"));
 }
 
