@@ -15,5 +15,4 @@ mod model;
 mod record;
 mod smtp;
 mod smtp_server;
-mod tenants;
 mod web;
