@@ -127,6 +127,8 @@ fn lines() -> Vec<Line> {
                     response_due_on: due.map(day),
                     overdue_days: overdue,
                     news: days == 0,
+                    missed: days == 40,
+                    quiet_days: (days == 40).then_some(60),
                 });
             }
         }
