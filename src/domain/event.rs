@@ -54,7 +54,10 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "content", rename_all = "snake_case")]
 pub enum Fact {
-    ProjectStarted {},
+    ProjectStarted {
+        /// Its name in the IANA database: the days of the record are counted in it.
+        timezone: String,
+    },
     ProjectPaused {
         why: String,
     },

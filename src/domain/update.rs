@@ -319,7 +319,7 @@ fn section(fact: &Fact) -> Option<Section> {
         | Fact::RecommendationChanged { .. }
         | Fact::Redaction { .. } => Section::Changed,
         // These concern the project, or are told through what they correct.
-        Fact::ProjectStarted {}
+        Fact::ProjectStarted { .. }
         | Fact::ProjectPaused { .. }
         | Fact::ProjectResumed {}
         | Fact::ProjectChanged { .. }

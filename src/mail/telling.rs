@@ -149,7 +149,7 @@ impl Telling<'_> {
             }
             // The fold tells none of these under a recommendation: they concern the project, or come as what they
             // correct.
-            Fact::ProjectStarted {}
+            Fact::ProjectStarted { .. }
             | Fact::ProjectPaused { .. }
             | Fact::ProjectResumed {}
             | Fact::ProjectChanged { .. }

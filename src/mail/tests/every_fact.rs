@@ -54,7 +54,7 @@ fn facts() -> Vec<Fact> {
         Fact::GoneQuiet { since: due_on, days: 60 },
         Fact::Note { words: "A word".to_owned() },
         Fact::Redaction { redacts: 1, why: "A court said so".to_owned(), keeps: Map::new() },
-        Fact::ProjectStarted {},
+        Fact::ProjectStarted { timezone: "Europe/London".to_owned() },
     ];
     let fields = ["title", "text", "responsible", "response_due_on", "target_on", "audience"];
     for value in ["", "2026-06-30"] {
