@@ -82,6 +82,9 @@ pub enum Fact {
     },
     Response {
         response: Response,
+        /// Who decided, where no explanation says it: a role, never a name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided_by: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         explanation: Option<Explanation>,
     },

@@ -74,7 +74,11 @@ fn facts() -> Vec<Fact> {
     }
     for explanation in explanations() {
         for response in Response::ALL {
-            facts.push(Fact::Response { response: *response, explanation: explanation.clone() });
+            facts.push(Fact::Response {
+                response: *response,
+                decided_by: None,
+                explanation: explanation.clone(),
+            });
         }
         facts.push(Fact::Promise { promise: promise.clone(), due_on, explanation: explanation.clone() });
         facts.push(Fact::PromiseKept { promise: promise.clone(), evidence_url: None });

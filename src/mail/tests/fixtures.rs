@@ -87,7 +87,7 @@ pub fn progress(from: Progress, to: Progress, explanation: Option<Explanation>) 
 }
 
 pub fn response(response: Response, explanation: Option<Explanation>) -> Fact {
-    Fact::Response { response, explanation }
+    Fact::Response { response, decided_by: None, explanation }
 }
 
 pub fn promise(words: &str, due_on: &str) -> Fact {
