@@ -152,7 +152,7 @@ told-reason = Reason: { $reason }.
 asked-who = Who answers for it: { $words }
 asked-answer = An answer is due by { $date }.
 asked-answer-was = An answer was due by { $date }.
-asked-joined = New for you: { $titles }. It now rests on your story too, so you get here how it stands today.
+asked-joined = New for you: { $titles }. Your story now stands behind this too, so you get here how it stands today.
 asked-target = It is to be done by { $date }.
 
 answer-accepted = the answer is yes.
