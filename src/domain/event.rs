@@ -140,6 +140,7 @@ pub enum Fact {
         days: i64,
     },
     Note {
+        #[serde(rename = "note")]
         words: String,
     },
     Correction {
@@ -312,7 +313,7 @@ const WORDS: &[&str] = &[
     "noticed_by",
     "evidence_url",
     "promise",
-    "words",
+    "note",
     "fields",
 ];
 
@@ -341,7 +342,7 @@ fn worded(kind: &str, kept: &Map<String, Value>) -> Map<String, Value> {
             put("text");
         }
         "promise" | "promise_moved" | "promise_kept" | "promise_missed" => put("promise"),
-        "note" => put("words"),
+        "note" => put("note"),
         "correction" | "project_changed" | "recommendation_changed" => {
             content.entry("fields".to_owned()).or_insert_with(|| Value::Object(Map::new()));
         }
