@@ -11,6 +11,7 @@ mod editions;
 mod harness;
 mod import;
 mod log;
+mod look;
 mod model;
 mod record;
 mod smtp;
