@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::event::{Fact, without_words};
-use crate::domain::record::{Broken, Head, Line, verify, verify_each};
+use crate::domain::record::{Broken, Head, Line, verify};
 use crate::error::{Error, Result};
 use crate::store::{self, audit, event, history};
 
@@ -26,15 +26,6 @@ pub async fn verify_project(app: &App, slug: &str) -> Result<std::result::Result
         let seq = head.seq.min(project.head_seq) + 1;
         Err(Broken { seq, why: "the record does not end with the event that the project names".to_owned() })
     }))
-}
-
-/// Checks an exported record: each of its lines, also one that is no event.
-///
-/// # Errors
-/// Names the first line that does not hold.
-pub fn verify_text(text: &str) -> std::result::Result<Head, Broken> {
-    let lines: Vec<_> = text.lines().map(Line::parse).collect();
-    verify_each(&lines)
 }
 
 /// Takes the words of an event out of the record for legal reasons; its hash, codes and dates stay. Corrections of it

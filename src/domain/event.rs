@@ -54,7 +54,10 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "content", rename_all = "snake_case")]
 pub enum Fact {
-    ProjectStarted {},
+    ProjectStarted {
+        /// Its name in the IANA database: the days of the record are counted in it.
+        timezone: String,
+    },
     ProjectPaused {
         why: String,
     },
@@ -79,6 +82,9 @@ pub enum Fact {
     },
     Response {
         response: Response,
+        /// Who decided, where no explanation says it: a role, never a name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided_by: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         explanation: Option<Explanation>,
     },

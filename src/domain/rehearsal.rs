@@ -100,7 +100,9 @@ pub fn rehearse(standings: BTreeMap<String, Standing>, mut steps: Vec<Step<'_>>)
 /// What a row that cannot be recorded would do if it could.
 fn meant(standing: &Standing, act: &Act) -> Option<Fact> {
     Some(match act.kind {
-        HistoryKind::Response => Fact::Response { response: Response::parse(&act.value)?, explanation: None },
+        HistoryKind::Response => {
+            Fact::Response { response: Response::parse(&act.value)?, decided_by: None, explanation: None }
+        }
         HistoryKind::Progress => Fact::Progress {
             progress: Progress::parse(&act.value)?,
             from: standing.progress,

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use hearback::actions::record::{export, redact, verify_project, verify_text};
+use hearback::actions::record::{export, redact, verify_project};
 use hearback::domain::record::{Line, fingerprint};
+use hearback::domain::record_file::verify;
 use hearback::domain::words::HistoryKind;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
@@ -135,7 +136,7 @@ async fn the_export_has_the_form_that_is_written_down() {
         }
         let head = verify_project(&t.app(), SLUG).await.expect("a project").expect("it holds");
         assert_eq!(head.seq, lines.len() as i64);
-        assert_eq!(verify_text(&text).expect("it holds").hash, head.hash);
+        assert_eq!(verify(text.as_bytes()).expect("it holds").hash, head.hash);
     })
     .await;
 }
@@ -185,7 +186,7 @@ async fn a_change_by_hand_is_named_by_the_number_of_its_event() {
             by_hand(&t, &statement).await;
             assert_eq!(first_fault(&t).await, seq, "{change}");
             let exported = export(&t.app(), SLUG).await.expect("an export");
-            assert_eq!(verify_text(&as_text(&exported)).expect_err("tampered").seq, seq, "{change}");
+            assert_eq!(verify(as_text(&exported).as_bytes()).expect_err("tampered").seq, seq, "{change}");
             by_hand(
                 &t,
                 &format!(
@@ -223,7 +224,7 @@ async fn a_file_names_the_first_line_at_which_it_does_not_hold() {
         lines[at - 1] = lines[at - 1].replacen(from, to, 1);
         lines.join("\n") + "\n"
     };
-    assert_eq!(verify_text("").expect("a record without events holds").seq, 0);
+    assert_eq!(verify(b"").expect("a record without events holds").seq, 0);
     let cases = [
         (edit(2, "\"seq\":2", "\"seq\":3"), 2),
         (edit(2, "\"seq\":2", "\"extra\":1,\"seq\":2"), 2),
@@ -236,7 +237,7 @@ async fn a_file_names_the_first_line_at_which_it_does_not_hold() {
         (edit(2, "\"kind\":\"", "\"kind\":\"x").replacen("{\"seq\":4", "nothing", 1), 2),
     ];
     for (text, seq) in cases {
-        assert_eq!(verify_text(&text).expect_err("tampered").seq, seq, "{text}");
+        assert_eq!(verify(text.as_bytes()).expect_err("tampered").seq, seq, "{text}");
     }
     let without = |value: &str| {
         let mut line: serde_json::Value =
@@ -245,7 +246,7 @@ async fn a_file_names_the_first_line_at_which_it_does_not_hold() {
         line.to_string()
     };
     for field in ["seq", "at", "kind", "subject", "content", "content_hash", "prev", "hash"] {
-        assert_eq!(verify_text(&without(field)).expect_err("a field is gone").seq, 1, "{field}");
+        assert_eq!(verify(without(field).as_bytes()).expect_err("a field is gone").seq, 1, "{field}");
     }
 }
 
@@ -317,7 +318,7 @@ async fn a_redacted_passage_is_gone_and_everything_else_stays() {
             (&before.hash, &before.content_hash, &None)
         );
         assert!(verify_project(&t.app(), SLUG).await.expect("a project").is_ok());
-        assert!(verify_text(&as_text(&after)).is_ok());
+        assert!(verify(as_text(&after).as_bytes()).is_ok());
 
         // The same rows again are what they were, and nothing of it comes back.
         let report = t.bring_in(&sheets).await;
@@ -454,7 +455,7 @@ async fn a_verifier_that_knows_only_the_description_agrees() {
     let path = t.folder.path().join("record.jsonl");
     let agreed = |text: &str| {
         std::fs::write(&path, text).expect("a file");
-        let ours = verify_text(text).map_or_else(|broken| broken.seq, |_| 0);
+        let ours = verify(text.as_bytes()).map_or_else(|broken| broken.seq, |_| 0);
         assert_eq!(python(&path), Some(ours), "{text}");
         ours
     };
