@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::domain::event::{Fact, PROJECT};
 use crate::domain::words::{Cadence, Channel, Format, ParticipantState, ProjectState};
 use crate::error::{Error, Result};
-use crate::store::{self, audit, participant, project};
+use crate::store::{self, audit, edition, participant, project};
 
 /// Whom a project would reach, for the eyes of its convenor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,6 +134,7 @@ async fn change(
     if to == ProjectState::Running {
         let after = book.project.editions_after.map_or(now, |after| after.utc().max(now));
         row.editions_after = Set(Some(after.into()));
+        edition::skip_passed(&tx, project.id, now).await?;
     }
     project::save(&tx, row).await?;
     let act = if why.is_some() { "pause a project" } else { "resume a project" };

@@ -131,12 +131,14 @@ pub async fn done(app: &App, id: MessageId) -> Result<()> {
     let person = person.ok_or_else(|| Error::not_found("The participant"))?;
     let told = word(app, &mut Pass::default(), &row, person).await?.telling;
     let tx = store::begin(&app.db).await?;
+    participant::lock(&tx, row.participant_id).await?;
     let end = End {
         state: MessageState::Accepted,
         due_at: now,
         finished_at: Some(now),
         unknowns: 0,
         why: Some("recorded by a person".to_owned()),
+        tried_at: Some(now),
     };
     if !message::settle(&tx, &row, &end).await? {
         return Err(Error::refused("This task is not open any more. Nothing was changed."));

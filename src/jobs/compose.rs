@@ -71,6 +71,10 @@ async fn open_and_cut_off(
     }
     let tx = store::begin(&app.db).await?;
     let book = Book::open(&tx, project.id).await?;
+    if book.project.state != ProjectState::Running {
+        tx.rollback().await?;
+        return Ok(());
+    }
     if let Some(period) = last.filter(|_| cuts) {
         edition::open(&tx, project.id, period, schedule.day(period), now).await?;
         edition::skip_before(&tx, project.id, period.into()).await?;
@@ -151,6 +155,8 @@ async fn chunk(
     people: Vec<participant::Model>,
 ) -> Result<(usize, usize)> {
     let ids: Vec<ParticipantId> = people.iter().map(|person| person.id).collect();
+    // From here on nobody claims what waits for them, so that it can be replaced.
+    message::hold(tx, &ids).await?;
     let composed: BTreeSet<ParticipantId> =
         update::composed_for(tx, round.edition.id, &ids).await?.into_iter().collect();
     let in_flight: BTreeSet<ParticipantId> = message::in_flight_to(tx, &ids).await?.into_iter().collect();

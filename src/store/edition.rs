@@ -104,6 +104,22 @@ pub async fn skip_before(tx: &impl ConnectionTrait, project: ProjectId, period: 
     Ok(())
 }
 
+/// Drafts and held editions whose moment passed while nothing was sent: they are not made up for.
+pub async fn skip_passed(
+    tx: &impl ConnectionTrait,
+    project: ProjectId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(EditionState::Skipped))
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::Period.lte(At::from(now)))
+        .filter(Column::State.is_in([EditionState::Draft, EditionState::Held]))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 pub async fn cut_off(
     tx: &impl ConnectionTrait,
     id: EditionId,
