@@ -104,19 +104,20 @@ pub async fn skip_before(tx: &impl ConnectionTrait, project: ProjectId, period: 
     Ok(())
 }
 
-/// Drafts and held editions whose moment passed while nothing was sent: they are not made up for.
-pub async fn skip_passed(
+/// Drafts and held editions that will not be sent any more, all or those with moments up to `until`.
+pub async fn skip_open(
     tx: &impl ConnectionTrait,
     project: ProjectId,
-    now: DateTime<Utc>,
+    until: Option<DateTime<Utc>>,
 ) -> Result<(), DbErr> {
-    Entity::update_many()
+    let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(EditionState::Skipped))
         .filter(Column::ProjectId.eq(project))
-        .filter(Column::Period.lte(At::from(now)))
-        .filter(Column::State.is_in([EditionState::Draft, EditionState::Held]))
-        .exec(tx)
-        .await?;
+        .filter(Column::State.is_in([EditionState::Draft, EditionState::Held]));
+    if let Some(until) = until {
+        update = update.filter(Column::Period.lte(At::from(until)));
+    }
+    update.exec(tx).await?;
     Ok(())
 }
 
