@@ -3,6 +3,7 @@
 pub mod book;
 pub mod editions;
 pub mod import;
+pub mod instance;
 pub mod messages;
 pub mod outcomes;
 pub mod participants;

@@ -167,7 +167,11 @@ fn corrected(old: &Fact, act: &Act) -> Result<Fact> {
     };
     let words = status::words_of(act, demand)?;
     Ok(match old {
-        Fact::Response { response, .. } => Fact::Response { response: *response, explanation: words },
+        Fact::Response { response, .. } => Fact::Response {
+            response: *response,
+            decided_by: status::decided_by(act, words.as_ref()),
+            explanation: words,
+        },
         Fact::Progress { progress, from, outcome: Some(_), .. } => Fact::Progress {
             progress: *progress,
             from: *from,

@@ -77,7 +77,8 @@ pub async fn start(app: &App, slug: &str) -> Result<()> {
 /// Starts a project whose book this transaction holds open.
 pub async fn begin_editions(tx: &impl ConnectionTrait, book: &mut Book, now: DateTime<Utc>) -> Result<()> {
     let today = book.today(now);
-    book.write(tx, now, PROJECT, today, Fact::ProjectStarted {}).await?;
+    let timezone = book.project.timezone.clone();
+    book.write(tx, now, PROJECT, today, Fact::ProjectStarted { timezone }).await?;
     let earliest = now
         .checked_add_days(Days::new(u64::from(review_days(&book.project))))
         .ok_or_else(|| anyhow::anyhow!("the first edition lies beyond the end of time"))?;

@@ -28,23 +28,6 @@ pub async fn verify_project(app: &App, slug: &str) -> Result<std::result::Result
     }))
 }
 
-/// Reads an exported record.
-///
-/// # Errors
-/// Names the line that is no event.
-pub fn parse(text: &str) -> std::result::Result<Vec<Line>, Broken> {
-    text.lines()
-        .filter(|line| !line.trim().is_empty())
-        .enumerate()
-        .map(|(index, line)| {
-            serde_json::from_str(line).map_err(|error| Broken {
-                seq: index as i64 + 1,
-                why: format!("the line is no event: {error}"),
-            })
-        })
-        .collect()
-}
-
 /// Takes the words of an event out of the record for legal reasons; its hash, codes and dates stay. Corrections of it
 /// held the same passage and go with it. Returns the numbers of the redactions.
 pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i64>> {

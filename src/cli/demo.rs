@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use super::replay::{Pack, Replayed, replay, setting, start_of};
 use super::serve::stopped;
 use crate::actions::import::import;
+use crate::actions::instance;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -21,7 +22,7 @@ use crate::domain::words::MessageState;
 use crate::error::{Error, Result};
 use crate::keys::Keys;
 use crate::mail::transport::{Transport, make_folder};
-use crate::store::{self, Db, audit, instance, message, participant, project};
+use crate::store::{Db, audit, message, participant, project};
 use crate::web;
 
 #[derive(clap::Args)]
@@ -84,9 +85,7 @@ pub async fn run(mut config: Config, args: Args) -> Result<ExitCode> {
     );
     let replayed = replay(&app, &pack, &setting, |done| bar.set_position(done)).await?;
     bar.finish_and_clear();
-    let tx = store::begin(&app.db).await?;
-    instance::set_last_time(&tx, app.clock.now()).await?;
-    tx.commit().await?;
+    instance::keep_time(&app).await?;
     print!("{}", summary(&app, &replayed).await?);
     println!("Messages: {}", args.dir.join("mail").display());
     if let Some(listener) = listener {
@@ -194,10 +193,8 @@ async fn make(config: Config, started: chrono::DateTime<chrono::Utc>) -> Result<
     let db = Db::connect(&config.database_url).await?;
     db.migrate().await?;
     let keys = Keys::make(&config.key_file)?;
-    let tx = store::begin(&db).await?;
-    instance::mark(&tx, true, started).await?;
-    instance::set_key_check(&tx, &keys.check_value()).await?;
-    tx.commit().await?;
+    instance::mark(&db, true, started).await?;
+    instance::tie(&db, &keys).await?;
     let crate::config::MailTarget::Files(folder) = config.mail.clone() else {
         return Err(Error::refused("A demo writes its messages into files."));
     };

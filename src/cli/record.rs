@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use super::{At, setup};
 use crate::actions::record;
 use crate::config::Config;
-use crate::domain::record::{Broken, Head, fingerprint, verify};
+use crate::domain::record::{Broken, Head, fingerprint};
+use crate::domain::record_file;
 use crate::error::{Error, Result};
 use crate::store::project;
 
@@ -42,9 +43,9 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Verify { file: Some(path), .. } => {
-            let text = std::fs::read_to_string(&path)
+            let bytes = std::fs::read(&path)
                 .map_err(|error| Error::refused(format!("{} cannot be read: {error}.", path.display())))?;
-            let verdict = record::parse(&text).and_then(|lines| verify(&lines));
+            let verdict = record_file::verify(&bytes);
             Ok(say(&path.display().to_string(), &verdict))
         }
         Command::Verify { slug, .. } => {

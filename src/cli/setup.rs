@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
+use crate::actions::instance as of_instance;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, MailTarget, sqlite_path};
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::keys::Keys;
 use crate::mail::smtp::SmtpSettings;
 use crate::mail::transport::Transport;
-use crate::store::{self, Db, instance};
+use crate::store::{Db, instance};
 
 /// Reads a time: a moment with an offset, a moment in UTC, or a day.
 pub fn time(text: &str) -> std::result::Result<DateTime<Utc>, String> {
@@ -87,17 +87,13 @@ async fn opened(config: Config, at: Option<DateTime<Utc>>, making: Making) -> Re
 
 /// The row about this database; the mark of time travel is set when the database is made, whatever follows.
 async fn marked(db: &Db, at: Option<DateTime<Utc>>, may_make: bool) -> Result<instance::Model> {
-    if let Some(found) = instance::find(&db.reader).await? {
-        return Ok(found);
+    match instance::find(&db.reader).await? {
+        Some(found) => Ok(found),
+        None if may_make => {
+            of_instance::mark(db, at.is_some(), at.unwrap_or_else(|| Clock::system().now())).await
+        }
+        None => Err(Error::refused("This database was not set up yet. Run `hearback init` first.")),
     }
-    if !may_make {
-        return Err(Error::refused("This database was not set up yet. Run `hearback init` first."));
-    }
-    let tx = store::begin(db).await?;
-    instance::mark(&tx, at.is_some(), at.unwrap_or_else(|| Clock::system().now())).await?;
-    tx.commit().await?;
-    let found = instance::find(&db.reader).await?;
-    Ok(found.context("reading what was just written about this database")?)
 }
 
 fn clock(instance: &instance::Model, at: Option<DateTime<Utc>>) -> Result<Clock> {
@@ -131,23 +127,16 @@ async fn keys(db: &Db, config: &Config, instance: &instance::Model, may_make: bo
             return Err(Error::refused(format!("There is no key in {shown}. Run `hearback init` first.")));
         }
     };
-    let check = keys.check_value();
-    let known = match &instance.key_check {
-        Some(known) => Some(known.clone()),
-        None => {
-            let tx = store::begin(db).await?;
-            let tied = instance::set_key_check(&tx, &check).await?;
-            tx.commit().await?;
-            // Another process may have tied the database to its key at the same moment.
-            if tied { None } else { instance::find(&db.reader).await?.and_then(|row| row.key_check) }
-        }
+    let is_its_key = match &instance.key_check {
+        Some(known) => *known == keys.check_value(),
+        None => of_instance::tie(db, &keys).await?,
     };
-    match known {
-        Some(known) if known != check => Err(Error::refused(format!(
-            "The key in {shown} is not the one that this database was made with. Nothing was changed."
-        ))),
-        _ => Ok(keys),
+    if is_its_key {
+        return Ok(keys);
     }
+    Err(Error::refused(format!(
+        "The key in {shown} is not the one that this database was made with. Nothing was changed."
+    )))
 }
 
 fn mailer(config: &Config, time_travel: bool) -> Result<Transport> {
@@ -167,14 +156,9 @@ fn mailer(config: &Config, time_travel: bool) -> Result<Transport> {
     }
 }
 
-/// After a command has written: on a database where time is moved by hand, time does not go back behind it.
+/// After a command has written.
 pub async fn written(app: &App) -> Result<()> {
-    if app.time_travel {
-        let tx = store::begin(&app.db).await?;
-        instance::set_last_time(&tx, app.clock.now()).await?;
-        tx.commit().await?;
-    }
-    Ok(())
+    of_instance::keep_time(app).await
 }
 
 #[cfg(test)]

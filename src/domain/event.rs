@@ -54,7 +54,10 @@ pub struct Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "content", rename_all = "snake_case")]
 pub enum Fact {
-    ProjectStarted {},
+    ProjectStarted {
+        /// Its name in the IANA database: the days of the record are counted in it.
+        timezone: String,
+    },
     ProjectPaused {
         why: String,
     },
@@ -79,6 +82,9 @@ pub enum Fact {
     },
     Response {
         response: Response,
+        /// Who decided, where no explanation says it: a role, never a name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided_by: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         explanation: Option<Explanation>,
     },
@@ -134,6 +140,7 @@ pub enum Fact {
         days: i64,
     },
     Note {
+        #[serde(rename = "note")]
         words: String,
     },
     Correction {
@@ -306,7 +313,7 @@ const WORDS: &[&str] = &[
     "noticed_by",
     "evidence_url",
     "promise",
-    "words",
+    "note",
     "fields",
 ];
 
@@ -335,7 +342,7 @@ fn worded(kind: &str, kept: &Map<String, Value>) -> Map<String, Value> {
             put("text");
         }
         "promise" | "promise_moved" | "promise_kept" | "promise_missed" => put("promise"),
-        "note" => put("words"),
+        "note" => put("note"),
         "correction" | "project_changed" | "recommendation_changed" => {
             content.entry("fields".to_owned()).or_insert_with(|| Value::Object(Map::new()));
         }

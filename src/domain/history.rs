@@ -92,6 +92,34 @@ fn digest(parts: &[&str]) -> String {
     hex::encode(hasher.finalize())
 }
 
+/// The cells that a fact was made of, by the name of their column.
+pub fn cells_of(fact: &Fact) -> BTreeMap<&'static str, String> {
+    const SAME: [&str; 10] = [
+        "reason",
+        "tried",
+        "decided_by",
+        "unblock",
+        "in_our_control",
+        "review_on",
+        "noticed_by",
+        "evidence_url",
+        "due_on",
+        "explanation",
+    ];
+    let (_, content) = fact.parts();
+    let inner = ["explanation", "outcome"].into_iter().filter_map(|name| content.get(name)?.as_object());
+    let mut cells = BTreeMap::new();
+    for (name, value) in inner.flatten().chain(&content) {
+        let name =
+            if matches!(name.as_str(), "what_happened" | "what_changed") { "explanation" } else { name };
+        if let (Some(column), Some(text)) = (SAME.into_iter().find(|column| *column == name), value.as_str())
+        {
+            cells.insert(column, text.to_owned());
+        }
+    }
+    cells
+}
+
 /// What a correction changes: the members of the new content that differ from the old one. Salt and day are no
 /// words. A member that is gone now reads `null`.
 pub fn corrected_fields(old: &Fact, new: &Fact) -> Map<String, Value> {

@@ -6,6 +6,7 @@ pub mod pack;
 pub mod picture;
 pub mod quiet;
 pub mod record;
+pub mod record_file;
 pub mod rehearsal;
 pub mod schedule;
 pub mod silence;

@@ -94,15 +94,25 @@ pub fn append(
 
 /// An event as a line of the exported record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Line {
     pub seq: i64,
     pub at: String,
     pub kind: String,
     pub subject: String,
+    /// Must be there; `null` where it was redacted.
+    #[serde(deserialize_with = "present")]
     pub content: Option<Map<String, Value>>,
     pub content_hash: String,
     pub prev: String,
     pub hash: String,
+}
+
+/// Reads what may be `null` but not missing.
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Map<String, Value>>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 impl From<&Event> for Line {
@@ -127,18 +137,25 @@ pub struct Broken {
     pub why: String,
 }
 
-/// Checks a whole record, in order. Which contents may be missing is read from all redactions first, so that the event
-/// that is named is the first that does not hold.
+/// Checks a whole record, in order.
 ///
 /// # Errors
 /// The number that was expected at the first line that does not hold, and why.
 pub fn verify(lines: &[Line]) -> Result<Head, Broken> {
-    let redacted: BTreeSet<i64> = lines.iter().filter_map(redacts).collect();
+    walk(&lines.iter().map(Ok).collect::<Vec<_>>())
+}
+
+/// Checks lines of which some could not be read. Which contents may be missing is collected from all redactions first,
+/// so that the event that is named is the first that does not hold.
+pub fn walk(lines: &[Result<&Line, &str>]) -> Result<Head, Broken> {
+    let redacted: BTreeSet<i64> = lines.iter().flatten().filter_map(|line| redacts(line)).collect();
     let mut head = Head::default();
     let mut last_at: Option<&str> = None;
     for line in lines {
-        check(line, &head, last_at, &redacted).map_err(|why| Broken { seq: head.seq + 1, why })?;
-        head = Head { seq: line.seq, hash: line.hash.clone(), at: stamp_of(&line.at) };
+        let seq = head.seq + 1;
+        let line = line.map_err(|why| Broken { seq, why: why.to_owned() })?;
+        check(line, &head, last_at, &redacted).map_err(|why| Broken { seq, why })?;
+        head = Head { seq, hash: line.hash.clone(), at: line.at.parse().ok() };
         last_at = Some(&line.at);
     }
     Ok(head)
@@ -154,7 +171,7 @@ fn check(line: &Line, head: &Head, last_at: Option<&str>, redacted: &BTreeSet<i6
     if line.seq != expected {
         return Err(format!("the number is {} where {expected} was expected", line.seq));
     }
-    if stamp_of(&line.at).is_none() {
+    if !is_stamp(&line.at) {
         return Err("the time is not of the form 2026-01-31T10:00:00.000000Z".to_owned());
     }
     if last_at.is_some_and(|last| last > line.at.as_str()) {
@@ -169,9 +186,15 @@ fn check(line: &Line, head: &Head, last_at: Option<&str>, redacted: &BTreeSet<i6
         }
         Some(content) => {
             let salt = content.get("salt").and_then(Value::as_str).unwrap_or_default();
-            if salt.len() != 32 || !salt.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+            if !is_digits(salt, 32) {
                 return Err("the content has no salt of 32 hex digits".to_owned());
             }
+        }
+        None if line.kind == "redaction" => {
+            return Err("a redaction cannot be redacted itself".to_owned());
+        }
+        None if !is_digits(&line.content_hash, 64) => {
+            return Err("the hash of the content is not 64 digits".to_owned());
         }
         None if !redacted.contains(&line.seq) => {
             return Err("the content is gone and no redaction says so".to_owned());
@@ -184,9 +207,18 @@ fn check(line: &Line, head: &Head, last_at: Option<&str>, redacted: &BTreeSet<i6
     }
 }
 
-fn stamp_of(text: &str) -> Option<DateTime<Utc>> {
-    let at: DateTime<Utc> = text.parse().ok()?;
-    (stamp(at) == text).then_some(at)
+/// Of the form that `stamp` gives. Whether the day exists is not asked, so that a pattern is enough for a verifier.
+fn is_stamp(text: &str) -> bool {
+    const FORM: &[u8] = b"0000-00-00T00:00:00.000000Z";
+    text.len() == FORM.len()
+        && text.bytes().zip(FORM).all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == *other,
+        })
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ fn gone_quiet_comes_once_for_each_gap_and_a_word_begins_a_new_one() {
 #[test]
 fn nothing_that_is_settled_goes_quiet() {
     for fact in [
-        Fact::Response { response: Response::Declined, explanation: Some(words(None)) },
+        Fact::Response { response: Response::Declined, decided_by: None, explanation: Some(words(None)) },
         Fact::Progress {
             progress: Progress::Stopped,
             from: Progress::NotStarted,

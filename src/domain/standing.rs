@@ -151,7 +151,9 @@ impl Standing {
         }
         match &entry.fact {
             Fact::RecommendationChanged { fields } => self.change(fields),
-            Fact::Response { response, explanation } => self.respond(entry, *response, explanation.as_ref()),
+            Fact::Response { response, explanation, .. } => {
+                self.respond(entry, *response, explanation.as_ref())
+            }
             Fact::Progress { progress, explanation, outcome, .. } => {
                 self.progress(entry, *progress, explanation.as_ref(), outcome.as_ref());
             }

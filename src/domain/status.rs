@@ -139,7 +139,13 @@ fn decide_response(standing: &Standing, act: &Act) -> Result<Fact, Refusal> {
     }
     not_older(act.on, standing.response_last_on, "the response")?;
     let demand = response_demand(standing.response, to);
-    Ok(Fact::Response { response: to, explanation: explanation(act, demand)? })
+    let explanation = explanation(act, demand)?;
+    Ok(Fact::Response { response: to, decided_by: decided_by(act, explanation.as_ref()), explanation })
+}
+
+/// Who decided, unless the explanation says it already.
+pub fn decided_by(act: &Act, explanation: Option<&Explanation>) -> Option<String> {
+    act.decided_by.clone().filter(|_| explanation.is_none())
 }
 
 fn decide_progress(standing: &Standing, act: &Act) -> Result<Fact, Refusal> {

@@ -189,7 +189,7 @@ proptest! {
                         Demand::Nothing => {}
                     }
                 }
-                Fact::Response { response, explanation } => {
+                Fact::Response { response, explanation, .. } => {
                     prop_assert_ne!(*response, Response::Awaiting);
                     if response_demand(before.response, *response) != Demand::Nothing {
                         prop_assert!(explanation.is_some());

@@ -75,6 +75,10 @@ pub struct Line {
     pub overdue_days: Option<i64>,
     /// Something happened since the reader was last told.
     pub news: bool,
+    /// A promise was missed since then.
+    pub missed: bool,
+    /// For so many days nobody has reported anything, and still nobody has.
+    pub quiet_days: Option<i64>,
 }
 
 /// A promise that is still open and was told before.
@@ -169,8 +173,7 @@ pub fn compose(picture: &Picture, reader: &Reader) -> Update {
         match reader.links.iter().find(|link| link.reference == pictured.reference) {
             Some(link) => tell_in_full(&mut update, picture.day, pictured, link),
             None => {
-                let news = pictured.standing.last_seq > reader.told_seq;
-                update.elsewhere.push(line(pictured, picture.day, news));
+                update.elsewhere.push(line_since(pictured, picture.day, reader.told_seq));
             }
         }
     }
@@ -316,7 +319,7 @@ fn section(fact: &Fact) -> Option<Section> {
         | Fact::RecommendationChanged { .. }
         | Fact::Redaction { .. } => Section::Changed,
         // These concern the project, or are told through what they correct.
-        Fact::ProjectStarted {}
+        Fact::ProjectStarted { .. }
         | Fact::ProjectPaused { .. }
         | Fact::ProjectResumed {}
         | Fact::ProjectChanged { .. }
@@ -324,6 +327,20 @@ fn section(fact: &Fact) -> Option<Section> {
         | Fact::EditionReleased { .. }
         | Fact::Correction { .. } => return None,
     })
+}
+
+/// A recommendation in one line, with what the clock had to say since an event.
+fn line_since(pictured: &Pictured, day: NaiveDate, told_seq: i64) -> Line {
+    let mut line = line(pictured, day, pictured.standing.last_seq > told_seq);
+    for entry in pictured.entries.iter().filter(|entry| entry.seq > told_seq) {
+        match &entry.fact {
+            Fact::PromiseMissed { .. } => line.missed = true,
+            Fact::GoneQuiet { days, .. } => line.quiet_days = Some(*days),
+            fact if !fact.is_silence() => line.quiet_days = None,
+            _ => {}
+        }
+    }
+    line
 }
 
 /// A recommendation in one line, about the axis that says most: how far the work is, or else the reply.
@@ -352,6 +369,8 @@ pub fn line(pictured: &Pictured, day: NaiveDate, news: bool) -> Line {
             .filter(|_| standing.is_overdue(day))
             .map(|due_on| (day - due_on).num_days()),
         news,
+        missed: false,
+        quiet_days: None,
     }
 }
 

@@ -27,7 +27,14 @@ pub fn own(words: &Words, line: &Line, day: NaiveDate) -> document::Line {
 
 /// A recommendation that rests on others' stories: where it stands, and the reason as its plain words alone.
 pub fn elsewhere(words: &Words, line: &Line) -> document::Line {
-    document::Line::titled(&line.title, standing(words, line).join(" "))
+    let mut said = standing(words, line);
+    if line.missed {
+        said.push(words.text("line-missed", &[]));
+    }
+    if let Some(days) = line.quiet_days {
+        said.push(words.text("line-quiet", &[("count", days.into())]));
+    }
+    document::Line::titled(&line.title, said.join(" "))
 }
 
 /// A promise that is still open, in its own words. The title stands before it unless the message has named it already.

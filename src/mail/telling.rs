@@ -84,7 +84,10 @@ impl Telling<'_> {
                 self.dated_key(on, "changed", &[]);
                 self.changed(fields);
             }
-            Fact::Response { response, explanation } => self.response(on, *response, explanation.as_ref()),
+            Fact::Response { response, decided_by, explanation } => {
+                self.response(on, *response, explanation.as_ref());
+                self.labelled("detail-who", decided_by.as_deref());
+            }
             Fact::Progress { progress, from, explanation, outcome } => {
                 self.progress(on, *from, *progress, explanation.as_ref(), outcome.as_ref());
             }
@@ -149,7 +152,7 @@ impl Telling<'_> {
             }
             // The fold tells none of these under a recommendation: they concern the project, or come as what they
             // correct.
-            Fact::ProjectStarted {}
+            Fact::ProjectStarted { .. }
             | Fact::ProjectPaused { .. }
             | Fact::ProjectResumed {}
             | Fact::ProjectChanged { .. }

@@ -73,6 +73,20 @@ impl Writing<'_> {
         }
     }
 
+    /// What was asked. Of an older recommendation that came to rest on the reader's story only now, it says so.
+    fn asked(&mut self) {
+        let update = self.update;
+        self.items("heading-asked", update.asked.iter());
+        let joined = |item: &&Item| {
+            let first = item.told.first();
+            first.zip(self.since()).is_some_and(|(told, since)| told.on < since)
+        };
+        let titles: Vec<String> = update.asked.iter().filter(joined).map(|item| plain(&item.title)).collect();
+        if !titles.is_empty() {
+            self.say("asked-joined", &[("titles", self.words.list(&titles).into())]);
+        }
+    }
+
     fn date(&self, day: NaiveDate) -> Arg<'static> {
         self.words.date(day).into()
     }
@@ -188,7 +202,7 @@ impl Writing<'_> {
 
     fn news(&mut self) {
         let update = self.update;
-        self.items("heading-asked", update.asked.iter());
+        self.asked();
         self.items("heading-changed", update.changed.iter().filter(|item| is_change(item)));
         self.items("heading-stuck", update.stuck.iter());
         if !update.still_stuck.is_empty() {

@@ -10,7 +10,7 @@ use super::{Change, Import};
 use crate::actions::outcomes::{self, Logged};
 use crate::actions::participants::{self, Deed};
 use crate::actions::publishing::{publication, publish};
-use crate::domain::history::Act;
+use crate::domain::history::{Act, cells_of};
 use crate::domain::pack::{ActRow, HistoryRow, Row, Sheet, codes};
 use crate::domain::rehearsal::{Step, rehearse};
 use crate::domain::standing::Standing;
@@ -42,7 +42,8 @@ fn as_act(row: &HistoryRow) -> Act {
 
 impl Import<'_> {
     /// Goes through the new rows with those that wait already, and notes the ones that cannot be recorded.
-    pub(super) async fn rehearse_history(&mut self, spoiled: &BTreeSet<String>) -> Result<()> {
+    pub(super) async fn rehearse_history(&mut self, doubtful: &[Row<HistoryRow>]) -> Result<()> {
+        let doubtful: Vec<(u32, Act)> = doubtful.iter().map(|row| (row.line, as_act(&row.value))).collect();
         let known = history::in_project(self.tx, self.book.project.id).await?;
         let by_key: HashMap<&str, &history::Model> =
             known.iter().map(|row| (row.key.as_str(), row)).collect();
@@ -81,12 +82,14 @@ impl Import<'_> {
             })
             .collect();
         steps.extend(waiting.iter().map(|act| Step::Act { line: None, act }));
+        let spoiled = &self.pack.spoiled;
         steps.extend(
             fresh
                 .iter()
                 .filter(|(_, act)| !spoiled.contains(&act.recommendation))
                 .map(|(line, act)| Step::Act { line: Some(*line), act }),
         );
+        steps.extend(doubtful.iter().map(|(line, act)| Step::Doubtful { line: *line, act }));
         for (line, refusal) in rehearse(standings, steps) {
             self.report.error(SHEET, Some(line), Some(refusal.field()), refusal.why());
         }
@@ -139,24 +142,45 @@ impl Import<'_> {
             return Ok(());
         };
         let before = history::by_key(self.tx, self.book.project.id, &act.key()).await?;
+        let said = match &before {
+            Some(row) => self.said(row)?,
+            None => BTreeMap::new(),
+        };
         let position = i32::try_from(row.line).unwrap_or(i32::MAX);
         match outcomes::take(self.tx, &mut self.book, recommendation, &act, position, self.now).await {
             Ok(Logged::Unchanged) => self.report.keep(SHEET),
             Ok(_) if before.is_none() => self.report.add(SHEET),
             Ok(_) => {
-                let change = Change {
-                    row: Some(row.line),
-                    column: "explanation".to_owned(),
-                    from: "(as recorded)".to_owned(),
-                    to: act.explanation.clone().unwrap_or_default(),
-                };
-                self.report.note(SHEET, vec![change]);
+                let now = act.cells();
+                let columns: BTreeSet<&str> = said.keys().chain(now.keys()).copied().collect();
+                let cell =
+                    |cells: &BTreeMap<&str, String>, column| cells.get(column).cloned().unwrap_or_default();
+                let changes = columns
+                    .into_iter()
+                    .filter(|column| said.get(column) != now.get(column))
+                    .map(|column| Change {
+                        row: Some(row.line),
+                        column: column.to_owned(),
+                        from: cell(&said, column),
+                        to: cell(&now, column),
+                    })
+                    .collect();
+                self.report.note(SHEET, changes);
             }
             Err(Error::Invalid { field, why }) => self.report.error(SHEET, Some(row.line), Some(&field), why),
             Err(Error::Refused { why }) => self.report.error(SHEET, Some(row.line), Some("on"), why),
             Err(error) => return Err(error),
         }
         Ok(())
+    }
+
+    /// The cells of a row as they were taken in: from the row while it waits, afterwards from the record.
+    fn said(&self, row: &history::Model) -> Result<BTreeMap<&'static str, String>> {
+        Ok(match (row.act()?, row.seq) {
+            (Some(act), _) => act.cells(),
+            (None, Some(seq)) => self.book.fact(seq)?.map(|entry| cells_of(&entry.fact)).unwrap_or_default(),
+            (None, None) => BTreeMap::new(),
+        })
     }
 
     pub(super) async fn acts(&mut self) -> Result<()> {

@@ -195,7 +195,7 @@ impl Import<'_> {
                 take!("target_on", target_on);
             }
         }
-        if cells.differs("responsible_email", &before.responsible_email, &value.responsible_email) {
+        if cells.differs_privately("responsible_email", &before.responsible_email, &value.responsible_email) {
             changed.responsible_email = Set(value.responsible_email.clone());
         }
         if let Some(published_on) = value.published_on

@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::book::Book;
 use super::{projects, publishing};
 use crate::app::App;
-use crate::domain::pack::{self, Fault, Faults, MAX_FILE, Pack, Row, Sheet};
+use crate::domain::pack::{self, Fault, Faults, HistoryRow, MAX_FILE, Pack, Row, Sheet};
 use crate::domain::words::ProjectState;
 use crate::error::{Error, Result};
 use crate::store::types::{LearningId, ParticipantId, RecommendationId, ThemeId};
@@ -226,7 +226,8 @@ pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool)
 async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Report) -> Result<Report> {
     let now = app.clock.now();
     let faulty = Faulty::of(&report.errors);
-    let spoiled = spoiled(pack, &faulty);
+    let doubtful: Vec<Row<HistoryRow>> =
+        pack.history.iter().filter(|row| faulty.has(Sheet::History, row.line)).cloned().collect();
     faulty.drop_rows(pack);
     let (book, is_new) = project::open(tx, &pack.project, now).await?;
     let before = book.project.head_seq;
@@ -254,7 +255,7 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
     import.participants().await?;
     import.stories().await?;
     import.recommendations().await?;
-    import.rehearse_history(&spoiled).await?;
+    import.rehearse_history(&doubtful).await?;
     if !import.report.errors.is_empty() {
         import.count_waiting();
         return Ok(import.report);
@@ -302,16 +303,6 @@ impl Faulty {
         keep(self, Sheet::History, &mut pack.history);
         keep(self, Sheet::Acts, &mut pack.acts);
     }
-}
-
-/// The recommendations of which a row of history is in error: whether their other rows can follow is not known.
-fn spoiled(pack: &Pack, faulty: &Faulty) -> BTreeSet<String> {
-    pack.history
-        .iter()
-        .filter(|row| faulty.has(Sheet::History, row.line))
-        .map(|row| row.value.recommendation.clone())
-        .chain(pack.spoiled.iter().cloned())
-        .collect()
 }
 
 /// The ids behind the references of a row; one that is not known belongs to a row that is in error.

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::{Cells, Import};
 use crate::domain::pack::{ParticipantRow, Row, Sheet, codes};
-use crate::domain::words::{Choice, ParticipantState};
+use crate::domain::words::{Channel, Choice, ParticipantState};
 use crate::error::Result;
 use crate::keys::Contact;
 use crate::store::types::ParticipantId;
@@ -31,17 +31,16 @@ impl Import<'_> {
             .into_iter()
             .map(|row| row.address_hash)
             .collect();
+        let keys = &self.app.keys;
+        let address_hash = |address: &str| keys.address_hash(project.0.as_bytes(), address);
         let (mut made, mut contacts) = (Vec::new(), Vec::new());
         for row in &self.pack.participants {
             let skeleton = codes::skeleton(&row.value.id);
             let contact = contact(&row.value);
-            let hash = contact
-                .email
-                .as_deref()
-                .map(|address| self.app.keys.address_hash(project.0.as_bytes(), address));
-            let is_suppressed = hash.as_ref().is_some_and(|hash| suppressed.contains(hash));
             match self.people.get(&skeleton).cloned() {
                 None => {
+                    let hash = contact.email.as_deref().map(address_hash);
+                    let is_suppressed = hash.as_ref().is_some_and(|hash| suppressed.contains(hash));
                     let person = self.new_person(row, skeleton.clone(), is_suppressed);
                     contacts.push(self.seal(person.id, &contact, hash)?);
                     made.push(person.clone().into_active_model().reset_all());
@@ -54,11 +53,21 @@ impl Import<'_> {
                         None => Contact::default(),
                     };
                     let mut cells = Cells::of(self.pack, SHEET, Some(row.line));
+                    if person.state == ParticipantState::Withdrawn {
+                        let why = format!("{} has withdrawn and is left alone", person.reference);
+                        self.report.warn(SHEET, Some(row.line), Some("id"), why);
+                        self.report.keep(SHEET);
+                        continue;
+                    }
                     let contact = self.merged(&mut cells, &before, contact);
+                    // Of the address that is there now: the sheet may lack the column.
+                    let hash = contact.email.as_deref().map(address_hash);
+                    let is_suppressed = contact.email != before.email
+                        && hash.as_ref().is_some_and(|hash| suppressed.contains(hash));
                     if contact != before {
                         contacts.push(self.seal(person.id, &contact, hash)?);
                     }
-                    let person = self.known_person(row, person, &mut cells).await?;
+                    let person = self.known_person(row, person, is_suppressed, &mut cells).await?;
                     self.people.insert(skeleton, person);
                     self.report.note(SHEET, cells.changes);
                 }
@@ -141,15 +150,10 @@ impl Import<'_> {
         &mut self,
         row: &Row<ParticipantRow>,
         before: participant::Model,
+        is_suppressed: bool,
         cells: &mut Cells<'_>,
     ) -> Result<participant::Model> {
         let (line, value) = (row.line, &row.value);
-        if before.state == ParticipantState::Withdrawn {
-            let why = format!("{} has withdrawn and is left alone", before.reference);
-            self.report.warn(SHEET, Some(line), Some("id"), why);
-            cells.changes.clear();
-            return Ok(before);
-        }
         let mut changed = before.clone().into_active_model();
         let already = cells.changes.len();
         let mut clashes: Vec<Choice> = Vec::new();
@@ -171,7 +175,10 @@ impl Import<'_> {
         take!(Choice::Cadence, "cadence", cadence, value.cadence);
         take!(Choice::QuietTimes, "quiet_times", quiet_times, quiet(value));
         let by_column = self.pack.columns.has(SHEET, "contact_consent");
-        let by_channel = !by_column && !before.has_chosen(Choice::Channel);
+        // Without the column only a channel that is new stands for consent: what was said before stays.
+        let by_channel = !by_column
+            && (before.channel == Channel::None && value.channel != Channel::None)
+            && !before.has_chosen(Choice::Channel);
         if (by_column || by_channel) && before.contact_consent != value.contact_consent {
             let (from, to) = (before.contact_consent.to_string(), value.contact_consent.to_string());
             cells.push("contact_consent", from, to);
@@ -185,7 +192,14 @@ impl Import<'_> {
             let why = format!("{} has stopped updates and gets none", before.reference);
             self.report.warn(SHEET, Some(line), Some("id"), why);
         }
-        if cells.changes.len() == already {
+        let mut is_changed = cells.changes.len() > already;
+        if is_suppressed && before.state != ParticipantState::Stopped {
+            let why = "this address asked not to be written to; the person gets no updates";
+            self.report.warn(SHEET, Some(line), Some("email"), why);
+            changed.state = Set(ParticipantState::Stopped);
+            is_changed = true;
+        }
+        if !is_changed {
             return Ok(before);
         }
         Ok(participant::save(self.tx, changed).await?)

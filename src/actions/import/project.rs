@@ -96,11 +96,18 @@ impl Import<'_> {
                 }
             };
         }
+        macro_rules! take_privately {
+            ($column:literal, $field:ident) => {
+                if cells.differs_privately($column, &known.$field, &sheet.$field) {
+                    row.$field = Set(sheet.$field.clone());
+                }
+            };
+        }
         take!("title", title, sheet.title.clone());
         take!("summary", summary, sheet.summary.clone());
         take!("sender_name", sender_name, sheet.sender_name.clone());
-        take!("contact_email", contact_email, sheet.contact_email.clone());
-        take!("contact_phone", contact_phone, sheet.contact_phone.clone());
+        take_privately!("contact_email", contact_email);
+        take_privately!("contact_phone", contact_phone);
         take!("language", language, sheet.language.clone());
         take!("timezone", timezone, sheet.timezone.name().to_owned());
         take!("schedule", schedule, sheet.schedule.clone());
@@ -109,8 +116,8 @@ impl Import<'_> {
         take!("quiet_after_days", quiet_after_days, days(sheet.quiet_after_days));
         take!("quiet_times", quiet_times, quiet(sheet));
         take!("neutral_subjects", neutral_subjects, sheet.neutral_subjects);
-        take!("support_contact", support_contact, sheet.support_contact.clone());
-        take!("concern_person", concern_person, sheet.concern_person.clone());
+        take_privately!("support_contact", support_contact);
+        take_privately!("concern_person", concern_person);
         let changes = cells.changes;
         if !changes.is_empty() {
             self.book.project = project::save(self.tx, row).await?;

@@ -54,7 +54,7 @@ fn facts() -> Vec<Fact> {
         Fact::GoneQuiet { since: due_on, days: 60 },
         Fact::Note { words: "A word".to_owned() },
         Fact::Redaction { redacts: 1, why: "A court said so".to_owned(), keeps: Map::new() },
-        Fact::ProjectStarted {},
+        Fact::ProjectStarted { timezone: "Europe/London".to_owned() },
     ];
     let fields = ["title", "text", "responsible", "response_due_on", "target_on", "audience"];
     for value in ["", "2026-06-30"] {
@@ -74,7 +74,11 @@ fn facts() -> Vec<Fact> {
     }
     for explanation in explanations() {
         for response in Response::ALL {
-            facts.push(Fact::Response { response: *response, explanation: explanation.clone() });
+            facts.push(Fact::Response {
+                response: *response,
+                decided_by: None,
+                explanation: explanation.clone(),
+            });
         }
         facts.push(Fact::Promise { promise: promise.clone(), due_on, explanation: explanation.clone() });
         facts.push(Fact::PromiseKept { promise: promise.clone(), evidence_url: None });
@@ -127,6 +131,8 @@ fn lines() -> Vec<Line> {
                     response_due_on: due.map(day),
                     overdue_days: overdue,
                     news: days == 0,
+                    missed: days == 40,
+                    quiet_days: (days == 40).then_some(60),
                 });
             }
         }

@@ -87,7 +87,7 @@ pub fn progress(from: Progress, to: Progress, explanation: Option<Explanation>) 
 }
 
 pub fn response(response: Response, explanation: Option<Explanation>) -> Fact {
-    Fact::Response { response, explanation }
+    Fact::Response { response, decided_by: None, explanation }
 }
 
 pub fn promise(words: &str, due_on: &str) -> Fact {
@@ -105,7 +105,7 @@ pub fn town() -> Book {
     let mut book = Book::default();
     let buses = Some("Wenn Valley Buses");
     let start = "2025-03-10";
-    book.write(start, "project", Fact::ProjectStarted {});
+    book.write(start, "project", Fact::ProjectStarted { timezone: "Europe/London".to_owned() });
     let text = "Run a bus after ten at night from the mill gate through the town, so that people who work the \
                 evening shift can ride home";
     book.ask(start, "R01", BUS, text, buses);

@@ -152,6 +152,7 @@ told-reason = Reason: { $reason }.
 asked-who = Who answers for it: { $words }
 asked-answer = An answer is due by { $date }.
 asked-answer-was = An answer was due by { $date }.
+asked-joined = New for you: { $titles }. Your story now stands behind this too, so you get here how it stands today.
 asked-target = It is to be done by { $date }.
 
 answer-accepted = the answer is yes.
@@ -240,6 +241,11 @@ line-done = reported as done on { $date }.
 line-stopped = stopped on { $date }.
 line-superseded = replaced by something else on { $date }.
 line-answer-late = An answer was due by { $date }, and none has come.
+line-missed = A promise was not kept by its date.
+line-quiet = { $count ->
+    [one] For a day nobody has reported anything.
+   *[other] For { $count } days nobody has reported anything.
+}
 line-reason = Reason: { $reason }.
 line-look = Next look: { $date }.
 line-look-late = The next look was due on { $date }, and we have not heard of one.
