@@ -263,31 +263,8 @@ async fn withdraw(
     // Who had stopped asked for silence; the confirmation would break it.
     let reachable = person.contact_consent && person.channel != Channel::None;
     if reachable && person.state != ParticipantState::Stopped {
-        let confirmation = message::ActiveModel {
-            id: Set(MessageId::new()),
-            project_id: Set(project.id),
-            participant_id: Set(person.id),
-            update_id: Set(None),
-            kind: Set(MessageKind::Withdrawn),
-            channel: Set(person.channel),
-            format: Set(person.format),
-            message_id: Set(format!("{}@{host}", uuid::Uuid::new_v4())),
-            state: Set(if person.channel == Channel::Email {
-                MessageState::Queued
-            } else {
-                MessageState::Task
-            }),
-            created_at: Set(now.into()),
-            due_at: Set(quiet_until(project, person, now)?.into()),
-            attempts: Set(0),
-            unknowns: Set(0),
-            first_attempt_at: Set(None),
-            claimed_by: Set(None),
-            lease_until: Set(None),
-            fence: Set(0),
-            finished_at: Set(None),
-            why: Set(None),
-        };
+        let due_at = quiet_until(project, person, now)?;
+        let confirmation = message::waiting_for(person, MessageKind::Withdrawn, None, host, now, due_at);
         message::insert_many(tx, vec![confirmation]).await?;
     }
     Ok(())

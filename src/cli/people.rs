@@ -33,8 +33,9 @@ pub enum Command {
     Choose {
         #[command(flatten)]
         who: Who,
-        /// channel, format, language, cadence or quiet_times, with its value.
-        choice: String,
+        /// channel, format, language, cadence or quiet_times, and its value: `cadence=yearly` or `cadence yearly`.
+        #[arg(num_args = 1..=2, required = true)]
+        choice: Vec<String>,
     },
     /// Withdraw every story of a participant.
     Withdraw(Who),
@@ -68,7 +69,8 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
         Command::Resume(who) => (who, Deed::Resume),
         Command::Withdraw(who) => (who, Deed::Withdraw(None)),
         Command::Choose { who, choice } => {
-            let (choice, value) = parse_choice(&choice).map_err(|why| Error::invalid("choice", why))?;
+            let (choice, value) =
+                parse_choice(&choice.join("=")).map_err(|why| Error::invalid("choice", why))?;
             (who, Deed::Choose(choice, value))
         }
     };

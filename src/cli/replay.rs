@@ -171,8 +171,9 @@ pub async fn replay(app: &App, pack: &Pack, setting: &Setting, progress: impl Fn
                 return Err(Error::refused(message));
             }
         }
-        replayed.count(&jobs::tick(app).await?);
-        while let Some(at) = next_moment(app, end).await? {
+        let mut morning = Some(start + chrono::Duration::hours(MORNING)).filter(|morning| *morning < end);
+        while let Some(at) = next_moment(app, morning, end).await? {
+            morning = morning.filter(|morning| *morning > at);
             app.clock.advance_to(at);
             replayed.count(&jobs::tick(app).await?);
         }
@@ -183,10 +184,17 @@ pub async fn replay(app: &App, pack: &Pack, setting: &Setting, progress: impl Fn
     Ok(replayed)
 }
 
-/// The next moment before `end` at which an edition or a message is due.
-async fn next_moment(app: &App, end: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+/// What waited for a day is done at this hour of it, unless an edition comes earlier: nobody wants a message at midnight.
+const MORNING: i64 = 8;
+
+/// The next moment before `end` at which an edition or a message is due, or the morning.
+async fn next_moment(
+    app: &App,
+    morning: Option<DateTime<Utc>>,
+    end: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
     let now = app.clock.now();
-    let mut moments: Vec<DateTime<Utc>> = Vec::new();
+    let mut moments: Vec<DateTime<Utc>> = morning.into_iter().collect();
     for project in crate::store::project::all(&app.db.reader).await? {
         moments.extend(project.schedule()?.next_after(now));
     }

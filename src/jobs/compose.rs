@@ -266,29 +266,9 @@ impl Round<'_> {
     }
 
     fn message(&self, person: &participant::Model, update: UpdateId) -> anyhow::Result<message::ActiveModel> {
-        let by_mail = person.channel == Channel::Email;
         let due_at = quiet_until(self.project, person, self.now)?;
-        Ok(message::ActiveModel {
-            id: Set(MessageId::new()),
-            project_id: Set(self.project.id),
-            participant_id: Set(person.id),
-            update_id: Set(Some(update)),
-            kind: Set(MessageKind::Update),
-            channel: Set(person.channel),
-            format: Set(person.format),
-            message_id: Set(format!("{}@{}", uuid::Uuid::new_v4(), self.app.config.public_host())),
-            state: Set(if by_mail { MessageState::Queued } else { MessageState::Task }),
-            created_at: Set(self.now.into()),
-            due_at: Set(due_at.into()),
-            attempts: Set(0),
-            unknowns: Set(0),
-            first_attempt_at: Set(None),
-            claimed_by: Set(None),
-            lease_until: Set(None),
-            fence: Set(0),
-            finished_at: Set(None),
-            why: Set(None),
-        })
+        let host = self.app.config.public_host();
+        Ok(message::waiting_for(person, MessageKind::Update, Some(update), host, self.now, due_at))
     }
 }
 

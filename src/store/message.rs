@@ -2,10 +2,12 @@
 //! may write what became of a claimed message.
 
 use chrono::{DateTime, Duration, Utc};
+use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, LockBehavior, LockType};
 use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
 
+use super::participant;
 use super::types::{At, MessageId, ParticipantId, ProjectId, UpdateId};
 use crate::domain::words::{Channel, Format, MessageKind, MessageState};
 
@@ -45,6 +47,39 @@ impl ActiveModelBehavior for ActiveModel {}
 /// How long a sender may hold a claimed message before another takes it.
 pub fn lease() -> Duration {
     Duration::minutes(40)
+}
+
+/// A message to a person, waiting: for the relay, or as a task for somebody who posts a letter or rings up.
+pub fn waiting_for(
+    person: &participant::Model,
+    kind: MessageKind,
+    update: Option<UpdateId>,
+    host: &str,
+    created_at: DateTime<Utc>,
+    due_at: DateTime<Utc>,
+) -> ActiveModel {
+    let by_mail = person.channel == Channel::Email;
+    ActiveModel {
+        id: Set(MessageId::new()),
+        project_id: Set(person.project_id),
+        participant_id: Set(person.id),
+        update_id: Set(update),
+        kind: Set(kind),
+        channel: Set(person.channel),
+        format: Set(person.format),
+        message_id: Set(format!("{}@{host}", uuid::Uuid::new_v4())),
+        state: Set(if by_mail { MessageState::Queued } else { MessageState::Task }),
+        created_at: Set(created_at.into()),
+        due_at: Set(due_at.into()),
+        attempts: Set(0),
+        unknowns: Set(0),
+        first_attempt_at: Set(None),
+        claimed_by: Set(None),
+        lease_until: Set(None),
+        fence: Set(0),
+        finished_at: Set(None),
+        why: Set(None),
+    }
 }
 
 pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {

@@ -11,7 +11,7 @@ use crate::actions::outcomes::{self, Logged};
 use crate::actions::participants::{self, Deed};
 use crate::actions::publishing::{publication, publish};
 use crate::domain::history::{Act, cells_of};
-use crate::domain::pack::{ActRow, HistoryRow, Row, Sheet, codes};
+use crate::domain::pack::{ActRow, Row, Sheet, codes};
 use crate::domain::rehearsal::{Step, rehearse};
 use crate::domain::standing::Standing;
 use crate::domain::words::{ActKind, RowState};
@@ -21,37 +21,15 @@ use crate::store::{act, history, message, recommendation};
 
 const SHEET: Sheet = Sheet::History;
 
-fn as_act(row: &HistoryRow) -> Act {
-    Act {
-        recommendation: row.recommendation.clone(),
-        on: row.on,
-        kind: row.kind,
-        value: row.value.clone(),
-        reason: row.reason,
-        explanation: row.explanation.clone(),
-        tried: row.tried.clone(),
-        decided_by: row.decided_by.clone(),
-        unblock: row.unblock.clone(),
-        in_our_control: row.in_our_control,
-        review_on: row.review_on,
-        due_on: row.due_on,
-        noticed_by: row.noticed_by.clone(),
-        evidence_url: row.evidence_url.clone(),
-    }
-}
-
 impl Import<'_> {
     /// Goes through the new rows with those that wait already, and notes the ones that cannot be recorded.
-    pub(super) async fn rehearse_history(&mut self, doubtful: &[Row<HistoryRow>]) -> Result<()> {
-        let doubtful: Vec<(u32, Act)> = doubtful.iter().map(|row| (row.line, as_act(&row.value))).collect();
+    pub(super) async fn rehearse_history(&mut self, doubtful: &[Row<Act>]) -> Result<()> {
         let known = history::in_project(self.tx, self.book.project.id).await?;
         let by_key: HashMap<&str, &history::Model> =
             known.iter().map(|row| (row.key.as_str(), row)).collect();
-        let acts: Vec<(u32, Act)> =
-            self.pack.history.iter().map(|row| (row.line, as_act(&row.value))).collect();
         let mut replaced = BTreeSet::new();
         let mut fresh: Vec<(u32, &Act)> = Vec::new();
-        for (line, act) in &acts {
+        for Row { line, value: act } in &self.pack.history {
             match by_key.get(act.key().as_str()) {
                 Some(row) if row.seq.is_some() => {}
                 Some(row) => {
@@ -89,7 +67,7 @@ impl Import<'_> {
                 .filter(|(_, act)| !spoiled.contains(&act.recommendation))
                 .map(|(line, act)| Step::Act { line: Some(*line), act }),
         );
-        steps.extend(doubtful.iter().map(|(line, act)| Step::Doubtful { line: *line, act }));
+        steps.extend(doubtful.iter().map(|row| Step::Doubtful { line: row.line, act: &row.value }));
         for (line, refusal) in rehearse(standings, steps) {
             self.report.error(SHEET, Some(line), Some(refusal.field()), refusal.why());
         }
@@ -100,11 +78,11 @@ impl Import<'_> {
     pub(super) async fn history(&mut self) -> Result<()> {
         enum Due<'r> {
             Publish(Box<recommendation::Model>),
-            Record(&'r Row<HistoryRow>),
+            Record(&'r Row<Act>),
         }
         let pack = self.pack;
         let mut due: Vec<(NaiveDate, u8, u32, Due<'_>)> = Vec::new();
-        let mut later: Vec<&Row<HistoryRow>> = Vec::new();
+        let mut later: Vec<&Row<Act>> = Vec::new();
         for row in
             self.recommendations.values().filter(|row| !row.published && row.published_on <= self.today)
         {
@@ -136,8 +114,8 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn take(&mut self, row: &Row<HistoryRow>) -> Result<()> {
-        let act = as_act(&row.value);
+    async fn take(&mut self, row: &Row<Act>) -> Result<()> {
+        let act = &row.value;
         let Some(recommendation) = self.recommendations.get(&act.recommendation).map(|row| row.id) else {
             return Ok(());
         };
@@ -147,7 +125,7 @@ impl Import<'_> {
             None => BTreeMap::new(),
         };
         let position = i32::try_from(row.line).unwrap_or(i32::MAX);
-        match outcomes::take(self.tx, &mut self.book, recommendation, &act, position, self.now).await {
+        match outcomes::take(self.tx, &mut self.book, recommendation, act, position, self.now).await {
             Ok(Logged::Unchanged) => self.report.keep(SHEET),
             Ok(_) if before.is_none() => self.report.add(SHEET),
             Ok(_) => {

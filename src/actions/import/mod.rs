@@ -17,7 +17,8 @@ use serde::Serialize;
 use super::book::Book;
 use super::{projects, publishing};
 use crate::app::App;
-use crate::domain::pack::{self, Fault, Faults, HistoryRow, MAX_FILE, Pack, Row, Sheet};
+use crate::domain::history::Act;
+use crate::domain::pack::{self, Fault, Faults, MAX_FILE, Pack, Row, Sheet};
 use crate::domain::words::ProjectState;
 use crate::error::{Error, Result};
 use crate::store::types::{LearningId, ParticipantId, RecommendationId, ThemeId};
@@ -226,7 +227,7 @@ pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool)
 async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Report) -> Result<Report> {
     let now = app.clock.now();
     let faulty = Faulty::of(&report.errors);
-    let doubtful: Vec<Row<HistoryRow>> =
+    let doubtful: Vec<Row<Act>> =
         pack.history.iter().filter(|row| faulty.has(Sheet::History, row.line)).cloned().collect();
     faulty.drop_rows(pack);
     let (book, is_new) = project::open(tx, &pack.project, now).await?;

@@ -1,4 +1,4 @@
-//! The rows of each sheet, typed. None of them can be printed with `{:?}`: they hold what people said and how they are
+//! The rows of each sheet, typed. None that is about people can be printed with `{:?}`: they hold what people said and how they are
 //! reached, and that must not get into a log by accident.
 
 use chrono::NaiveDate;
@@ -6,8 +6,7 @@ use chrono_tz::Tz;
 
 use crate::domain::quiet::QuietTimes;
 use crate::domain::words::{
-    ActKind, Attribution, Cadence, Channel, Choice, Consent, Direction, Format, HistoryKind, InOurControl,
-    Medium, Reason,
+    ActKind, Attribution, Cadence, Channel, Choice, Consent, Direction, Format, Medium,
 };
 
 #[derive(Clone, PartialEq)]
@@ -106,25 +105,9 @@ pub struct EvidenceRow {
     pub why: Option<String>,
 }
 
-#[derive(Clone, PartialEq)]
-pub struct HistoryRow {
-    pub recommendation: String,
-    pub on: NaiveDate,
-    pub kind: HistoryKind,
-    /// Sound for its kind: the code of a response or of a progress, the words of a promise or note, a date in ISO form.
-    pub value: String,
-    pub reason: Option<Reason>,
-    /// For done and done in part: the outcome.
-    pub explanation: Option<String>,
-    pub tried: Option<String>,
-    pub decided_by: Option<String>,
-    pub unblock: Option<String>,
-    pub in_our_control: Option<InOurControl>,
-    pub review_on: Option<NaiveDate>,
-    pub due_on: Option<NaiveDate>,
-    pub noticed_by: Option<String>,
-    pub evidence_url: Option<String>,
-}
+/// A row of history is an act of the organisation. Its value is sound for its kind: the code of a response or of a
+/// progress, the words of a promise or note, a date in ISO form.
+pub use crate::domain::history::Act as HistoryRow;
 
 #[derive(Clone, PartialEq)]
 pub struct ActRow {
