@@ -603,6 +603,7 @@ async fn warnings_are_given_also_when_the_import_is_refused() {
     warned(&report, "stories.csv", 9, "code", "look-alike letters");
     warned(&report, "participants.csv", 2, "cadence", "P01");
     warned(&report, "stories.csv", 4, "code", "withdrawn");
+    warned(&report, "evidence.csv", 4, "story", "withdrawn");
 }
 
 #[tokio::test]

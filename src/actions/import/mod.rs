@@ -171,6 +171,8 @@ struct Import<'a> {
     before: i64,
     people: HashMap<String, participant::Model>,
     stories: HashMap<String, story::Model>,
+    /// Stories that stayed out because their teller has withdrawn.
+    not_added: BTreeSet<String>,
     themes: HashMap<String, ThemeId>,
     learnings: HashMap<String, LearningId>,
     recommendations: HashMap<String, recommendation::Model>,
@@ -244,6 +246,7 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
         before,
         people: HashMap::new(),
         stories: HashMap::new(),
+        not_added: BTreeSet::new(),
         themes: HashMap::new(),
         learnings: HashMap::new(),
         recommendations: HashMap::new(),
@@ -255,12 +258,12 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
     import.participants().await?;
     import.stories().await?;
     import.recommendations().await?;
+    import.evidence().await?;
     import.rehearse_history(&doubtful).await?;
     if !import.report.errors.is_empty() {
         import.count_waiting();
         return Ok(import.report);
     }
-    import.evidence().await?;
     import.history().await?;
     if import.is_new {
         publishing::notice(tx, &mut import.book, today, now).await?;
