@@ -216,7 +216,9 @@ pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool)
     let report = Report::new(faults);
     let Some(mut pack) = pack else { return Ok(report) };
     let tx = store::begin(&app.db).await?;
-    let report = run(app, &tx, &mut pack, report).await?;
+    let mut report = run(app, &tx, &mut pack, report).await?;
+    in_order(&mut report.errors);
+    in_order(&mut report.warnings);
     if dry_run || !report.errors.is_empty() {
         tx.rollback().await?;
     } else {
@@ -276,9 +278,13 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
     import.count_waiting();
     let id = Some(import.book.project.id);
     audit::add(tx, id, now, "staff", "import", &import.book.project.slug).await?;
-    let mut report = import.report;
-    report.warnings.sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
-    Ok(report)
+    Ok(import.report)
+}
+
+/// In the order of the sheets and of their rows, whichever step found them.
+fn in_order(faults: &mut [Fault]) {
+    let sheet = |fault: &Fault| Sheet::ALL.iter().position(|sheet| sheet.file() == fault.file);
+    faults.sort_by_key(|fault| (sheet(fault).unwrap_or(usize::MAX), fault.row.unwrap_or(u32::MAX)));
 }
 
 /// The rows that are in error already, by file and row.
