@@ -130,11 +130,11 @@ pub async fn prepare(app: &App, pass: &mut Pass, row: &message::Model) -> Result
 }
 
 /// Why this message must not go to this person, if so.
-fn forbidden(row: &message::Model, person: &participant::Model) -> Option<&'static str> {
+pub fn forbidden(row: &message::Model, person: &participant::Model) -> Option<&'static str> {
     if !person.contact_consent {
         return Some("no consent to be contacted");
     }
-    if person.channel != Channel::Email {
+    if person.channel != row.channel {
         return Some("another channel was chosen");
     }
     match (row.kind, person.state) {

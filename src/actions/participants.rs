@@ -64,22 +64,35 @@ pub async fn carry_out(
 ) -> Result<participant::Model> {
     let (tries, pause) = PATIENCE;
     for _ in 0..tries {
-        let tx = store::begin(&app.db).await?;
-        let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
-        if ends_messages(deed) && message::is_in_flight(&tx, id, app.clock.now()).await? {
-            tx.rollback().await?;
-            tokio::time::sleep(pause).await;
-            continue;
+        if let Some(person) = try_now(app, project, id, deed, actor).await? {
+            return Ok(person);
         }
-        apply(&tx, &app.keys, project, person, deed, actor, app.clock.now(), app.config.public_host())
-            .await?;
-        let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
-        tx.commit().await?;
-        return Ok(person);
+        tokio::time::sleep(pause).await;
     }
     Err(Error::refused(
         "A message to this person is being handed over at this moment, so nothing was changed. Try again in a minute.",
     ))
+}
+
+/// Carries out an act at once; `None`, and nothing done, while a message to this person lies with a sender.
+pub async fn try_now(
+    app: &App,
+    project: &project::Model,
+    id: store::types::ParticipantId,
+    deed: &Deed,
+    actor: &str,
+) -> Result<Option<participant::Model>> {
+    let now = app.clock.now();
+    let tx = store::begin(&app.db).await?;
+    let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
+    if ends_messages(deed) && message::is_in_flight(&tx, id, now).await? {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    apply(&tx, &app.keys, project, person, deed, actor, now, app.config.public_host()).await?;
+    let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
+    tx.commit().await?;
+    Ok(Some(person))
 }
 
 fn ends_messages(deed: &Deed) -> bool {

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::domain::event::{Fact, PROJECT};
 use crate::domain::words::{Cadence, Channel, Format, ParticipantState, ProjectState};
 use crate::error::{Error, Result};
-use crate::store::{self, audit, participant, project};
+use crate::store::{self, audit, edition, participant, project};
 
 /// Whom a project would reach, for the eyes of its convenor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +93,16 @@ pub async fn begin_editions(tx: &impl ConnectionTrait, book: &mut Book, now: Dat
     Ok(())
 }
 
+/// A new schedule counts from now on: its moments in the past send nothing, and drafts of the old one go.
+pub async fn reschedule(tx: &impl ConnectionTrait, book: &mut Book, now: DateTime<Utc>) -> Result<()> {
+    let Some(after) = book.project.editions_after else { return Ok(()) };
+    let mut row = book.project.clone().into_active_model();
+    row.editions_after = Set(Some(after.utc().max(now).into()));
+    book.project = project::save(tx, row).await?;
+    edition::skip_open(tx, book.project.id, None).await?;
+    Ok(())
+}
+
 pub async fn pause(app: &App, slug: &str, why: &str) -> Result<()> {
     let why = why.trim();
     if why.is_empty() {
@@ -135,6 +145,7 @@ async fn change(
     if to == ProjectState::Running {
         let after = book.project.editions_after.map_or(now, |after| after.utc().max(now));
         row.editions_after = Set(Some(after.into()));
+        edition::skip_open(&tx, project.id, Some(now)).await?;
     }
     project::save(&tx, row).await?;
     let act = if why.is_some() { "pause a project" } else { "resume a project" };

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::book::Book;
 use super::editions::{Unexplained, unexplained};
-use super::messages::{Pass, word};
+use super::messages::{Pass, forbidden, word};
 use super::telling;
 use crate::app::App;
-use crate::domain::words::{Channel, EditionState, MessageKind, MessageState};
+use crate::domain::words::{Channel, EditionState, MessageKind, MessageState, ProjectState};
 use crate::error::{Error, Result};
 use crate::store::message::End;
 use crate::store::types::MessageId;
@@ -50,6 +50,9 @@ pub async fn list(app: &App) -> Result<Tasks> {
     for row in message::for_people(db).await? {
         let Some(project) = projects.iter().find(|project| project.id == row.project_id) else { continue };
         let Some(person) = participant::find(db, row.participant_id).await? else { continue };
+        if row.state == MessageState::Task && forbidden(&row, &person).is_some() {
+            continue;
+        }
         found.tasks.push(Task {
             id: row.id,
             project: project.slug.clone(),
@@ -105,6 +108,14 @@ pub async fn show(app: &App, id: MessageId, purpose: &str) -> Result<Sheet> {
     let db = &app.db.reader;
     let person = participant::find(db, row.participant_id).await?;
     let person = person.ok_or_else(|| Error::not_found("The participant"))?;
+    if let Some(why) = forbidden(&row, &person) {
+        return Err(Error::refused(format!("This must not go out any more: {why}. Nothing was shown.")));
+    }
+    let project = project::find(db, row.project_id).await?;
+    if row.kind == MessageKind::Update && project.is_none_or(|project| project.state != ProjectState::Running)
+    {
+        return Err(Error::refused("The project is paused, so updates wait. Nothing was shown."));
+    }
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
     let about = format!("participant {}: {purpose}", person.id);
@@ -131,12 +142,14 @@ pub async fn done(app: &App, id: MessageId) -> Result<()> {
     let person = person.ok_or_else(|| Error::not_found("The participant"))?;
     let told = word(app, &mut Pass::default(), &row, person).await?.telling;
     let tx = store::begin(&app.db).await?;
+    participant::lock(&tx, row.participant_id).await?;
     let end = End {
         state: MessageState::Accepted,
         due_at: now,
         finished_at: Some(now),
         unknowns: 0,
         why: Some("recorded by a person".to_owned()),
+        tried_at: Some(now),
     };
     if !message::settle(&tx, &row, &end).await? {
         return Err(Error::refused("This task is not open any more. Nothing was changed."));

@@ -47,6 +47,9 @@ pub struct Args {
 /// Says that a folder belongs to a demo, so that the next one may replace it.
 const MARK: &str = ".hearback-demo";
 
+/// What a demo makes beside its mark and the folder of messages.
+const MADE: [&str; 4] = ["hearback.db", "hearback.db-wal", "hearback.db-shm", "hearback.key"];
+
 pub async fn run(mut config: Config, args: Args) -> Result<ExitCode> {
     let pack = match &args.pack {
         Some(path) => Pack::from_folder(path)?,
@@ -113,14 +116,13 @@ fn clear(dir: &Path) -> Result<()> {
         Error::Internal(anyhow::Error::new(error).context(format!("preparing the folder {}", dir.display())))
     };
     if dir.exists() {
-        let is_empty = std::fs::read_dir(dir).map_err(failed)?.next().is_none();
-        if !is_empty && !dir.join(MARK).is_file() {
+        if !is_ours(dir).map_err(failed)? {
             return Err(Error::refused(format!(
                 "The folder {} holds something that is not a demo. Nothing was changed; choose another with --dir.",
                 dir.display()
             )));
         }
-        for name in ["hearback.db", "hearback.db-wal", "hearback.db-shm", "hearback.key"] {
+        for name in MADE {
             let path = dir.join(name);
             if path.exists() {
                 std::fs::remove_file(path).map_err(failed)?;
@@ -137,6 +139,40 @@ fn clear(dir: &Path) -> Result<()> {
         "This folder belongs to `hearback demo`, which replaces what it made here.\n",
     )
     .map_err(failed)
+}
+
+/// Whether a folder is empty, or holds what an earlier demo made and nothing else.
+fn is_ours(dir: &Path) -> std::io::Result<bool> {
+    let mut marked = false;
+    let mut empty = true;
+    for entry in std::fs::read_dir(dir)? {
+        let entry = entry?;
+        empty = false;
+        let name = entry.file_name();
+        let known = match name.to_str() {
+            Some(MARK) => {
+                marked = true;
+                true
+            }
+            Some("mail") => holds_messages_only(&entry.path())?,
+            Some(name) => MADE.contains(&name),
+            None => false,
+        };
+        if !known {
+            return Ok(false);
+        }
+    }
+    Ok(empty || marked)
+}
+
+fn holds_messages_only(mail: &Path) -> std::io::Result<bool> {
+    for entry in std::fs::read_dir(mail)? {
+        let path = entry?.path();
+        if !path.extension().is_some_and(|kind| kind == "eml" || kind == "part") {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Listens where the settings say, or, where another program does so already, on any free port.

@@ -17,7 +17,7 @@ use crate::domain::picture::Picture;
 use crate::domain::schedule::{Schedule, is_due};
 use crate::domain::update::{Link, Reader, due_events};
 use crate::domain::words::{
-    Channel, EditionState, MessageKind, MessageState, Progress, ProjectState, Response,
+    Cadence, Channel, EditionState, MessageKind, MessageState, Progress, ProjectState, Response,
 };
 use crate::error::{Error, Result};
 use crate::store::types::{At, MessageId, ParticipantId, ProjectId, RecommendationId, UpdateId};
@@ -71,6 +71,10 @@ async fn open_and_cut_off(
     }
     let tx = store::begin(&app.db).await?;
     let book = Book::open(&tx, project.id).await?;
+    if book.project.state != ProjectState::Running {
+        tx.rollback().await?;
+        return Ok(());
+    }
     if let Some(period) = last.filter(|_| cuts) {
         edition::open(&tx, project.id, period, schedule.day(period), now).await?;
         edition::skip_before(&tx, project.id, period.into()).await?;
@@ -86,6 +90,8 @@ async fn open_and_cut_off(
     tx.commit().await?;
     Ok(())
 }
+
+type Cursors = HashMap<(ParticipantId, RecommendationId), cursor::Model>;
 
 /// What is the same for everybody in an edition.
 struct Round<'a> {
@@ -151,16 +157,26 @@ async fn chunk(
     people: Vec<participant::Model>,
 ) -> Result<(usize, usize)> {
     let ids: Vec<ParticipantId> = people.iter().map(|person| person.id).collect();
+    // From here on nobody claims what waits for them, so that it can be replaced.
+    message::hold(tx, &ids).await?;
     let composed: BTreeSet<ParticipantId> =
         update::composed_for(tx, round.edition.id, &ids).await?.into_iter().collect();
     let in_flight: BTreeSet<ParticipantId> = message::in_flight_to(tx, &ids).await?.into_iter().collect();
-    let links = evidence::links_of(tx, &ids).await?;
-    let cursors = cursor::of(tx, &ids).await?;
+    let mut links: HashMap<ParticipantId, Vec<evidence::Link>> = HashMap::new();
+    for link in evidence::links_of(tx, &ids).await? {
+        links.entry(link.participant_id).or_default().push(link);
+    }
+    let cursors: Cursors = cursor::of(tx, &ids)
+        .await?
+        .into_iter()
+        .map(|row| ((row.participant_id, row.recommendation_id), row))
+        .collect();
     let (mut updates, mut messages, mut due_people) = (Vec::new(), Vec::new(), Vec::new());
     let mut left_out = 0;
     for person in people.into_iter().filter(|person| !composed.contains(&person.id)) {
-        let reader = round.reader(&person, &links, &cursors);
-        let news = round.has_ended_news(&reader);
+        let theirs = links.get(&person.id).map_or(&[][..], Vec::as_slice);
+        let reader = round.reader(&person, theirs, &cursors);
+        let news = person.cadence == Cadence::WhenDone && round.has_ended_news(&reader);
         let since = round.started_on.max(person.joined_on);
         if !is_due(person.cadence, round.edition.period_on, person.last_period, since, news) {
             continue;
@@ -198,21 +214,12 @@ async fn chunk(
 }
 
 impl Round<'_> {
-    fn reader(
-        &self,
-        person: &participant::Model,
-        links: &[evidence::Link],
-        cursors: &[cursor::Model],
-    ) -> Reader {
+    fn reader(&self, person: &participant::Model, links: &[evidence::Link], cursors: &Cursors) -> Reader {
         let mut theirs: Vec<Link> = links
             .iter()
-            .filter(|link| link.participant_id == person.id)
             .filter_map(|link| {
                 let reference = self.references.get(&link.recommendation_id)?.clone();
-                let cursor = cursors.iter().find(|cursor| {
-                    cursor.participant_id == person.id && cursor.recommendation_id == link.recommendation_id
-                });
-                Some(match cursor {
+                Some(match cursors.get(&(person.id, link.recommendation_id)) {
                     Some(cursor) => Link {
                         reference,
                         told_seq: cursor.told_seq,

@@ -91,7 +91,8 @@ fn describe(error: &Error) -> String {
 /// What senders left behind that did not come back.
 async fn reap(app: &App, ticked: &mut Ticked) -> Result<()> {
     let tx = store::begin(&app.db).await?;
-    let lost = message::reap(&tx, app.clock.now()).await?;
+    let mut lost = message::reap(&tx, app.clock.now()).await?;
+    lost.sort_by_key(|row| row.participant_id);
     for row in lost {
         let end = unknown(app.clock.now(), &row, "the sender did not come back");
         if message::settle(&tx, &row, &end).await? {
@@ -132,6 +133,8 @@ async fn to_files(
         };
         ends.push((row, end, outgoing.telling));
     }
+    // In the order in which composing locks people, so that the two never wait for each other.
+    ends.sort_by_key(|(row, _, _)| row.participant_id);
     let tx = store::begin(&app.db).await?;
     for (row, end, telling) in &ends {
         write(&tx, row, end, telling.as_ref(), now, ticked).await?;
@@ -211,11 +214,20 @@ fn outcome(now: DateTime<Utc>, row: &Model, attempt: Attempt) -> (End, bool) {
 }
 
 fn ended(now: DateTime<Utc>, row: &Model, state: MessageState, why: &str) -> End {
-    End { state, due_at: now, finished_at: Some(now), unknowns: row.unknowns, why: Some(why.to_owned()) }
+    let tried_at = (state != MessageState::Cancelled).then_some(now);
+    let unknowns = row.unknowns;
+    End { state, due_at: now, finished_at: Some(now), unknowns, why: Some(why.to_owned()), tried_at }
 }
 
 fn waits(row: &Model, at: DateTime<Utc>) -> End {
-    End { state: before(row), due_at: at, finished_at: None, unknowns: row.unknowns, why: row.why.clone() }
+    End {
+        state: before(row),
+        due_at: at,
+        finished_at: None,
+        unknowns: row.unknowns,
+        why: row.why.clone(),
+        tried_at: None,
+    }
 }
 
 /// The state in which a message waits again that was claimed and not tried.
@@ -250,6 +262,7 @@ fn deferred(now: DateTime<Utc>, row: &Model, why: &str) -> End {
         finished_at: None,
         unknowns: row.unknowns,
         why: Some(why.to_owned()),
+        tried_at: Some(now),
     }
 }
 
@@ -272,6 +285,7 @@ fn unknown(now: DateTime<Utc>, row: &Model, why: &str) -> End {
         finished_at: (unknowns > 1).then_some(now),
         unknowns,
         why: Some(why.to_owned()),
+        tried_at: Some(now),
     }
 }
 

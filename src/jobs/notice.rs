@@ -16,9 +16,21 @@ use crate::store::{self, act, history, project, recommendation, story};
 pub async fn run(app: &App, project: &project::Model, ticked: &mut Ticked) -> Result<()> {
     let now = app.clock.now();
     let today = project.today(now)?;
-    if project.noticed_on >= today {
-        return Ok(());
+    if project.noticed_on < today {
+        go_through_days(app, project, today, now, ticked).await?;
     }
+    // People's acts come after, one by one, because each may have to wait for a message that is just going out. One
+    // that could not be carried out yet is tried by every tick.
+    apply_acts(app, project, today, ticked).await
+}
+
+async fn go_through_days(
+    app: &App,
+    project: &project::Model,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+    ticked: &mut Ticked,
+) -> Result<()> {
     let tx = store::begin(&app.db).await?;
     let mut book = Book::open(&tx, project.id).await?;
     let mut day = book.project.noticed_on;
@@ -30,8 +42,7 @@ pub async fn run(app: &App, project: &project::Model, ticked: &mut Ticked) -> Re
     }
     project::set_noticed(&tx, project.id, today).await?;
     tx.commit().await?;
-    // People's acts come after, one by one, because each may have to wait for a message that is just going out.
-    apply_acts(app, project, today, ticked).await
+    Ok(())
 }
 
 async fn apply(
@@ -65,10 +76,12 @@ async fn apply_acts(
         let state = match deed {
             None => RowState::Refused,
             Some(deed) => {
-                match participants::carry_out(app, project, row.participant_id, &deed, participants::BY_STAFF)
+                match participants::try_now(app, project, row.participant_id, &deed, participants::BY_STAFF)
                     .await
                 {
-                    Ok(_) => RowState::Applied,
+                    // A message to them lies with a sender; the next tick asks again.
+                    Ok(None) => continue,
+                    Ok(Some(_)) => RowState::Applied,
                     Err(Error::Internal(error)) => return Err(Error::Internal(error)),
                     // Somebody else acted in the meantime, so that this act has no object any more.
                     Err(_) => RowState::Refused,

@@ -104,6 +104,23 @@ pub async fn skip_before(tx: &impl ConnectionTrait, project: ProjectId, period: 
     Ok(())
 }
 
+/// Drafts and held editions that will not be sent any more, all or those with moments up to `until`.
+pub async fn skip_open(
+    tx: &impl ConnectionTrait,
+    project: ProjectId,
+    until: Option<DateTime<Utc>>,
+) -> Result<(), DbErr> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(EditionState::Skipped))
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::State.is_in([EditionState::Draft, EditionState::Held]));
+    if let Some(until) = until {
+        update = update.filter(Column::Period.lte(At::from(until)));
+    }
+    update.exec(tx).await?;
+    Ok(())
+}
+
 pub async fn cut_off(
     tx: &impl ConnectionTrait,
     id: EditionId,

@@ -121,7 +121,9 @@ pub async fn claim(
         .collect())
 }
 
-/// About to be handed over. Returns the ids of those that this sender still holds.
+/// About to be handed over. Returns the ids of those that this sender still holds; for these the lease begins anew, so
+/// that it covers the whole conversation. A sender whose lease has ended holds nothing any more, even if nobody has
+/// noticed yet: the person may have acted in the meantime.
 pub async fn set_sending(
     tx: &impl ConnectionTrait,
     rows: &[Model],
@@ -131,10 +133,11 @@ pub async fn set_sending(
     for row in rows {
         let changed = Entity::update_many()
             .col_expr(Column::State, Expr::value(MessageState::Sending))
-            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
             .col_expr(Column::FirstAttemptAt, Expr::value(row.first_attempt_at.unwrap_or(now.into())))
+            .col_expr(Column::LeaseUntil, Expr::value(At::from(now + lease())))
             .filter(Column::Id.eq(row.id))
             .filter(Column::State.eq(MessageState::Claimed))
+            .filter(Column::LeaseUntil.gte(At::from(now)))
             .filter(Column::Fence.eq(row.fence))
             .exec(tx)
             .await?;
@@ -153,11 +156,19 @@ pub struct End {
     pub finished_at: Option<DateTime<Utc>>,
     pub unknowns: i32,
     pub why: Option<String>,
+    /// It was tried at this moment; `None` where nothing was said about this very message.
+    pub tried_at: Option<DateTime<Utc>>,
 }
 
 /// Writes the end of an attempt, if the fence is still the one that was claimed. Returns whether it was.
 pub async fn settle(tx: &impl ConnectionTrait, row: &Model, end: &End) -> Result<bool, DbErr> {
-    let changed = Entity::update_many()
+    let mut update = Entity::update_many();
+    if let Some(at) = end.tried_at {
+        update = update
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+            .col_expr(Column::FirstAttemptAt, Expr::value(row.first_attempt_at.unwrap_or(at.into())));
+    }
+    let changed = update
         .col_expr(Column::State, Expr::value(end.state))
         .col_expr(Column::DueAt, Expr::value(At::from(end.due_at)))
         .col_expr(Column::FinishedAt, Expr::value(end.finished_at.map(At::from)))
@@ -173,12 +184,29 @@ pub async fn settle(tx: &impl ConnectionTrait, row: &Model, end: &End) -> Result
     Ok(changed.rows_affected == 1)
 }
 
-/// Whether a message to this person lies with a sender right now.
+/// Keeps senders from claiming what waits for these people until the transaction ends. Rows that lie with a sender are
+/// left alone: whoever settles them may be waiting for the person, who is locked already.
+pub async fn hold(tx: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<(), DbErr> {
+    let _held: Vec<MessageId> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ParticipantId.is_in(people.iter().copied()))
+        .filter(waiting())
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether a message to this person lies with a sender right now. If none does, none will before the transaction ends.
 pub async fn is_in_flight(
     db: &impl ConnectionTrait,
     participant: ParticipantId,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
+    hold(db, &[participant]).await?;
     let found = Entity::find()
         .filter(Column::ParticipantId.eq(participant))
         .filter(Column::State.is_in([MessageState::Claimed, MessageState::Sending]))
@@ -204,6 +232,7 @@ pub async fn in_flight_to(
 }
 
 /// Takes back what still waits for these people: messages not yet handed over, and tasks not yet done. `kind` limits it.
+/// What a sender claimed and left is taken from it for good.
 pub async fn cancel_waiting(
     tx: &impl ConnectionTrait,
     people: &[ParticipantId],
@@ -211,12 +240,16 @@ pub async fn cancel_waiting(
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<u64, DbErr> {
+    let left_behind = Condition::all()
+        .add(Column::State.eq(MessageState::Claimed))
+        .add(Column::LeaseUntil.lt(At::from(now)));
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(MessageState::Cancelled))
         .col_expr(Column::FinishedAt, Expr::value(At::from(now)))
         .col_expr(Column::Why, Expr::value(why))
+        .col_expr(Column::Fence, Expr::col(Column::Fence).add(1))
         .filter(Column::ParticipantId.is_in(people.iter().copied()))
-        .filter(Condition::any().add(waiting()).add(Column::State.eq(MessageState::Task)));
+        .filter(Condition::any().add(waiting()).add(Column::State.eq(MessageState::Task)).add(left_behind));
     if let Some(kind) = kind {
         update = update.filter(Column::Kind.eq(kind));
     }

@@ -58,7 +58,8 @@ pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result
     Entity::find().filter(Column::ProjectId.eq(project)).order_by_asc(Column::Id).all(db).await
 }
 
-/// The next people after `after` who may be told, in the order of their ids.
+/// The next people after `after` who may be told, in the order of their ids. They are held until the transaction ends,
+/// so that none of them acts, and no other process composes for them, in the meantime.
 pub async fn reachable(
     db: &impl ConnectionTrait,
     project: ProjectId,
@@ -73,7 +74,7 @@ pub async fn reachable(
     if let Some(after) = after {
         query = query.filter(Column::Id.gt(after));
     }
-    query.order_by_asc(Column::Id).limit(most).all(db).await
+    query.order_by_asc(Column::Id).limit(most).lock_exclusive().all(db).await
 }
 
 pub async fn by_skeleton(

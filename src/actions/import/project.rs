@@ -8,6 +8,7 @@ use sea_orm::{DatabaseTransaction, IntoActiveModel};
 
 use super::{Cells, Change, Import};
 use crate::actions::book::Book;
+use crate::actions::projects::reschedule;
 use crate::domain::event::{Fact, PROJECT};
 use crate::domain::pack::{ProjectSheet, Sheet};
 use crate::domain::record::GENESIS;
@@ -119,7 +120,10 @@ impl Import<'_> {
         take_privately!("concern_person", concern_person);
         let changes = cells.changes;
         if !changes.is_empty() {
-            project::save(self.tx, row).await?;
+            self.book.project = project::save(self.tx, row).await?;
+            if changes.iter().any(|change| ["schedule", "timezone"].contains(&change.column.as_str())) {
+                reschedule(self.tx, &mut self.book, self.now).await?;
+            }
             let fields = public(&changes);
             if !fields.is_empty() {
                 self.book
