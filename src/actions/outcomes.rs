@@ -11,7 +11,8 @@ use crate::domain::history::{Act, corrected_fields};
 use crate::domain::status::{self, Demand};
 use crate::domain::words::{Response, RowState};
 use crate::error::{Error, Result};
-use crate::store::types::{HistoryId, RecommendationId};
+use crate::keys::Keys;
+use crate::store::types::{HistoryId, ProjectId, RecommendationId};
 use crate::store::{self, history, recommendation};
 
 /// What `hearback log` did.
@@ -39,56 +40,59 @@ pub async fn record_outcome(app: &App, slug: &str, act: Act) -> Result<Logged> {
     let mut book = Book::open(&tx, project.id).await?;
     let found = recommendation::by_reference(&tx, project.id, &act.recommendation).await?;
     let row = found.ok_or_else(|| Error::not_found(format!("A recommendation {:?}", act.recommendation)))?;
-    let logged = take(&tx, &mut book, row.id, &act, i32::MAX, now).await?;
+    let logged = take(&tx, &app.keys, &mut book, row.id, &act, i32::MAX, now).await?;
     tx.commit().await?;
     Ok(logged)
+}
+
+/// The key and the digest of a row, under the key of this instance: they stay when its words must go.
+pub fn marks(keys: &Keys, project: ProjectId, act: &Act) -> (String, String) {
+    let mark = |digest: String| keys.row_hash(project.0.as_bytes(), &digest);
+    (mark(act.key()), mark(act.digest()))
 }
 
 /// Takes in a row of history: it is recorded, corrects what stands there, waits for its day, or changes nothing.
 pub async fn take(
     tx: &impl ConnectionTrait,
+    keys: &Keys,
     book: &mut Book,
     recommendation: RecommendationId,
     act: &Act,
     position: i32,
     now: DateTime<Utc>,
 ) -> Result<Logged> {
-    let known = history::by_key(tx, book.project.id, &act.key()).await?;
+    let (key, digest) = marks(keys, book.project.id, act);
+    let known = history::by_key(tx, book.project.id, &key).await?;
     match known {
-        Some(row) if row.digest == act.digest() => Ok(Logged::Unchanged),
-        Some(row) => change(tx, book, row, act, now).await,
-        None => add(tx, book, recommendation, act, position, now).await,
+        Some(row) if row.digest == digest => Ok(Logged::Unchanged),
+        Some(row) => change(tx, book, row, act, digest, now).await,
+        None => {
+            let logged = add(tx, book, act, now).await?;
+            let waits = matches!(logged, Logged::Waits { .. });
+            let row = history::ActiveModel {
+                id: Set(HistoryId::new()),
+                project_id: Set(book.project.id),
+                recommendation_id: Set(recommendation),
+                key: Set(key),
+                digest: Set(digest),
+                on: Set(act.on),
+                position: Set(position),
+                act: Set(if waits { Some(as_text(act)?) } else { None }),
+                state: Set(if waits { RowState::Pending } else { RowState::Applied }),
+                seq: Set(if let Logged::Recorded { seq } = logged { Some(seq) } else { None }),
+                why: Set(None),
+            };
+            history::insert(tx, row).await?;
+            Ok(logged)
+        }
     }
 }
 
-async fn add(
-    tx: &impl ConnectionTrait,
-    book: &mut Book,
-    recommendation: RecommendationId,
-    act: &Act,
-    position: i32,
-    now: DateTime<Utc>,
-) -> Result<Logged> {
-    let waits = act.on > book.today(now);
-    let seq = if waits { None } else { Some(record(tx, book, act, now).await?) };
-    let row = history::ActiveModel {
-        id: Set(HistoryId::new()),
-        project_id: Set(book.project.id),
-        recommendation_id: Set(recommendation),
-        key: Set(act.key()),
-        digest: Set(act.digest()),
-        on: Set(act.on),
-        position: Set(position),
-        act: Set(if waits { Some(as_text(act)?) } else { None }),
-        state: Set(if waits { RowState::Pending } else { RowState::Applied }),
-        seq: Set(seq),
-        why: Set(None),
-    };
-    history::insert(tx, row).await?;
-    Ok(match seq {
-        Some(seq) => Logged::Recorded { seq },
-        None => Logged::Waits { on: act.on },
-    })
+async fn add(tx: &impl ConnectionTrait, book: &mut Book, act: &Act, now: DateTime<Utc>) -> Result<Logged> {
+    if act.on > book.today(now) {
+        return Ok(Logged::Waits { on: act.on });
+    }
+    Ok(Logged::Recorded { seq: record(tx, book, act, now).await? })
 }
 
 async fn change(
@@ -96,11 +100,12 @@ async fn change(
     book: &mut Book,
     row: history::Model,
     act: &Act,
+    digest: String,
     now: DateTime<Utc>,
 ) -> Result<Logged> {
     let applied = row.seq;
     let mut row = row.into_active_model();
-    row.digest = Set(act.digest());
+    row.digest = Set(digest);
     let logged = match applied {
         // Not in the record yet: the row that waits is replaced.
         None => {

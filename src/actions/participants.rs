@@ -10,10 +10,10 @@ use sea_orm::{ConnectionTrait, IntoActiveModel};
 use crate::app::App;
 use crate::domain::pack::codes;
 use crate::domain::quiet::QuietTimes;
-use crate::domain::words::{Cadence, Channel, Choice, Format, MessageKind, MessageState, ParticipantState};
+use crate::domain::words::{Cadence, Channel, Choice, Format, MessageKind, ParticipantState};
 use crate::error::{Error, Result};
 use crate::keys::Keys;
-use crate::store::types::{MessageId, ProjectId};
+use crate::store::types::ProjectId;
 use crate::store::{self, audit, link, message, participant, project, story, suppression, vault};
 
 /// One act of a participant.

@@ -1,7 +1,7 @@
 //! Giving out the record, checking it, and taking out a passage that must go.
 
 use crate::app::App;
-use crate::domain::event::{Fact, without_words};
+use crate::domain::event::{Event, Fact, without_words};
 use crate::domain::record::{Broken, Head, Line, verify};
 use crate::error::{Error, Result};
 use crate::store::{self, audit, event, history};
@@ -29,7 +29,8 @@ pub async fn verify_project(app: &App, slug: &str) -> Result<std::result::Result
 }
 
 /// Takes the words of an event out of the record for legal reasons; its hash, codes and dates stay. Corrections of it
-/// held the same passage and go with it. Returns the numbers of the redactions.
+/// held the same passage and go with it, and so do the other events of a promise, which repeat its words. Returns the
+/// numbers of the redactions.
 pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i64>> {
     let why = why.trim();
     if why.is_empty() {
@@ -39,10 +40,21 @@ pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i6
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
     let mut book = Book::open(&tx, project.id).await?;
+    let promise = book.event(seq).and_then(promised);
+    let same_promise = |event: &Event| promise.is_some() && promised(event) == promise;
+    let chosen: Vec<i64> = book
+        .events()
+        .iter()
+        .filter(|event| event.seq == seq || same_promise(event))
+        .map(|event| event.seq)
+        .collect();
     let going: Vec<(i64, String, Fact)> = book
         .events()
         .iter()
-        .filter(|event| event.seq == seq || corrects(event) == Some(seq))
+        .filter(|event| {
+            chosen.contains(&event.seq)
+                || corrects(event).is_some_and(|corrected| chosen.contains(&corrected))
+        })
         .filter_map(|event| {
             let keeps = without_words(event.content.as_ref()?);
             let fact = Fact::Redaction { redacts: event.seq, why: why.to_owned(), keeps };
@@ -74,7 +86,13 @@ pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i6
     Ok(written)
 }
 
-fn corrects(event: &crate::domain::event::Event) -> Option<i64> {
+/// The words of a promise, with the recommendation that it belongs to.
+fn promised(event: &Event) -> Option<(String, String)> {
+    let words = event.content.as_ref()?.get("promise")?.as_str()?;
+    Some((event.subject.clone(), words.to_owned()))
+}
+
+fn corrects(event: &Event) -> Option<i64> {
     let content = event.content.as_ref().filter(|_| event.kind == "correction")?;
     content.get("corrects").and_then(serde_json::Value::as_i64)
 }

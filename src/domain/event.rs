@@ -140,7 +140,6 @@ pub enum Fact {
         days: i64,
     },
     Note {
-        #[serde(rename = "note")]
         words: String,
     },
     Correction {
@@ -313,7 +312,7 @@ const WORDS: &[&str] = &[
     "noticed_by",
     "evidence_url",
     "promise",
-    "note",
+    "words",
     "fields",
 ];
 
@@ -342,7 +341,7 @@ fn worded(kind: &str, kept: &Map<String, Value>) -> Map<String, Value> {
             put("text");
         }
         "promise" | "promise_moved" | "promise_kept" | "promise_missed" => put("promise"),
-        "note" => put("note"),
+        "note" => put("words"),
         "correction" | "project_changed" | "recommendation_changed" => {
             content.entry("fields".to_owned()).or_insert_with(|| Value::Object(Map::new()));
         }

@@ -16,11 +16,9 @@ use crate::domain::event::Fact;
 use crate::domain::picture::Picture;
 use crate::domain::schedule::{Schedule, is_due};
 use crate::domain::update::{Link, Reader, due_events};
-use crate::domain::words::{
-    Cadence, Channel, EditionState, MessageKind, MessageState, Progress, ProjectState, Response,
-};
+use crate::domain::words::{Cadence, EditionState, MessageKind, Progress, ProjectState, Response};
 use crate::error::{Error, Result};
-use crate::store::types::{At, MessageId, ParticipantId, ProjectId, RecommendationId, UpdateId};
+use crate::store::types::{At, ParticipantId, ProjectId, RecommendationId, UpdateId};
 use crate::store::{
     self, cursor, edition, event, evidence, link, message, participant, project, recommendation, update,
 };

@@ -16,9 +16,9 @@ pub struct Model {
     pub id: HistoryId,
     pub project_id: ProjectId,
     pub recommendation_id: RecommendationId,
-    /// See [`Act::key`].
+    /// [`Act::key`] under the key of the instance.
     pub key: String,
-    /// See [`Act::digest`].
+    /// [`Act::digest`] under the key of the instance.
     pub digest: String,
     pub on: NaiveDate,
     /// The order within a day.

@@ -170,7 +170,9 @@ async fn ten_different_faults_are_ten_errors_with_their_places_and_nothing_is_st
         let (sheets, expected) = ten_faults();
         let report = t.import(&sheets).await;
         assert_eq!(places(&report), expected, "{:#?}", report.errors);
-        assert!(report.errors.iter().all(|error| !error.message.is_empty()));
+        let rows: Vec<_> =
+            report.errors.iter().filter(|error| error.file == "history.csv").map(|error| error.row).collect();
+        assert_eq!(rows, [Some(3), Some(5), Some(6)], "in the order of the rows, whichever step found them");
         let double = report.errors.iter().find(|error| error.column.as_deref() == Some("code")).expect("one");
         assert!(double.message.contains("\u{41a}TR7") && double.message.contains("row 2"), "{double:?}");
         assert!(project::all(&t.app().db.reader).await.expect("projects").is_empty());
@@ -603,6 +605,7 @@ async fn warnings_are_given_also_when_the_import_is_refused() {
     warned(&report, "stories.csv", 9, "code", "look-alike letters");
     warned(&report, "participants.csv", 2, "cadence", "P01");
     warned(&report, "stories.csv", 4, "code", "withdrawn");
+    warned(&report, "evidence.csv", 4, "story", "withdrawn");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+use hearback::actions::projects;
 use hearback::actions::record::{export, redact, verify_project};
 use hearback::domain::record::{Line, fingerprint};
 use hearback::domain::record_file::verify;
@@ -144,15 +145,54 @@ async fn the_export_has_the_form_that_is_written_down() {
 #[tokio::test]
 async fn every_kind_and_field_that_is_written_stands_in_the_description() {
     let t = Trial::new().await;
-    let lines = lived(&t).await;
+    lived(&t).await;
+    t.log(act("R1", "2026-04-02", HistoryKind::Note, "Ten lamps are up")).await;
+    t.log(explained(act("R1", "2026-04-02", HistoryKind::Target, "2026-09-01"), "So it is.", "")).await;
+    let mut done = explained(
+        act("R1", "2026-04-02", HistoryKind::Progress, "done_in_part"),
+        "Half is lit.",
+        "2026-09-01",
+    );
+    done.noticed_by = Some("Whoever walks".to_owned());
+    done.evidence_url = Some("https://town.example/lit".to_owned());
+    done.unblock = Some("More money".to_owned());
+    done.decided_by = Some("The council".to_owned());
+    t.log(done).await;
+    let mut promise = explained(act("R1", "2026-04-02", HistoryKind::Promise, "Ten more"), "The rest.", "");
+    promise.due_on = Some("2026-05-01".parse().expect("a day"));
+    t.log(promise.clone()).await;
+    promise.kind = HistoryKind::PromiseMoved;
+    promise.due_on = Some("2026-06-01".parse().expect("a day"));
+    t.log(promise).await;
+    projects::resume(&t.app(), SLUG).await.expect("resumed");
+    let mut changed = sheets();
+    changed.swap("history", "twice", "three times").swap("recommendations", "Light the path", "Lamps").swap(
+        "project",
+        "review_days,5",
+        "review_days,6",
+    );
+    t.bring_in(&changed).await;
+    redact(&t.app(), SLUG, t.kinds_of("note").await[0], "A court said so").await.expect("redacted");
+    t.days_until("2026-09-03").await;
+    let lines = t.events().await;
+    let kinds: BTreeSet<&str> = lines.iter().map(|line| line.kind.as_str()).collect();
+    assert!(kinds.len() >= 18, "{kinds:?}");
     let format = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/record-format.md"))
         .expect("the description");
     for line in lines {
         let row = format.lines().find(|row| row.starts_with(&format!("| `{}` |", line.kind)));
         let row = row.unwrap_or_else(|| panic!("{} is not described", line.kind));
-        for field in
-            line.content.expect("a content").keys().filter(|field| !["salt", "on"].contains(&field.as_str()))
-        {
+        // What was redacted has none any more.
+        let Some(content) = line.content else { continue };
+        for name in ["explanation", "outcome"] {
+            let described = format.split(&format!("- **`{name}`**")).nth(1).expect("it is described");
+            let described = described.split("\n- **").next().unwrap_or_default();
+            let inner = content.get(name).and_then(|inner| inner.as_object());
+            for field in inner.into_iter().flat_map(|inner| inner.keys()) {
+                assert!(described.contains(&format!("`{field}`")), "{name}: {field} is not described");
+            }
+        }
+        for field in content.keys().filter(|field| !["salt", "on"].contains(&field.as_str())) {
             assert!(row.contains(&format!("`{field}`")), "{}: {field} is not described", line.kind);
         }
     }
@@ -343,6 +383,32 @@ async fn a_redacted_passage_is_gone_and_everything_else_stays() {
         assert!(redact(&t.app(), SLUG, written[0], "Hide it").await.is_err(), "a redaction stays");
         assert!(redact(&t.app(), SLUG, 999, "Nothing there").await.is_err());
         assert!(redact(&t.app(), SLUG, 1, " ").await.is_err(), "it needs a reason");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_redacted_promise_that_was_kept_stays_kept_and_its_words_are_gone_everywhere() {
+    on_both(|t| async move {
+        let mut sheets = Sheets::small();
+        sheets.history(
+            "R1,2026-02-05,promise,Zanzibar lamps,,,,,2026-03-20\n\
+             R1,2026-02-06,promise_moved,Zanzibar lamps,,They come later.,,,2026-04-10\n\
+             R1,2026-02-07,promise_kept,Zanzibar lamps,,,,,",
+        );
+        t.bring_in(&sheets).await;
+        let made = t.kinds_of("promise").await[0];
+        redact(&t.app(), SLUG, made, "A court said so").await.expect("redacted");
+        let rest = everything(&t).await;
+        assert!(!rest.contains("Zanzibar"), "{rest}");
+        // Nor can the words be found by trying them out.
+        let row = act("R1", "2026-02-05", HistoryKind::Promise, "Zanzibar lamps");
+        assert!(!rest.contains(&row.key()), "a hash of the words without a key");
+        t.days_until("2026-05-02").await;
+        assert!(t.kinds("promise_missed").await.is_empty(), "it was kept");
+        let report = t.bring_in(&sheets).await;
+        assert!(report.changed.values().all(Vec::is_empty) && report.added.values().all(|count| *count == 0));
+        assert!(verify_project(&t.app(), SLUG).await.expect("a project").is_ok());
     })
     .await;
 }

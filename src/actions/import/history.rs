@@ -30,7 +30,8 @@ impl Import<'_> {
         let mut replaced = BTreeSet::new();
         let mut fresh: Vec<(u32, &Act)> = Vec::new();
         for Row { line, value: act } in &self.pack.history {
-            match by_key.get(act.key().as_str()) {
+            let (key, _) = outcomes::marks(&self.app.keys, self.book.project.id, act);
+            match by_key.get(key.as_str()) {
                 Some(row) if row.seq.is_some() => {}
                 Some(row) => {
                     replaced.insert(row.key.clone());
@@ -119,13 +120,15 @@ impl Import<'_> {
         let Some(recommendation) = self.recommendations.get(&act.recommendation).map(|row| row.id) else {
             return Ok(());
         };
-        let before = history::by_key(self.tx, self.book.project.id, &act.key()).await?;
+        let (key, _) = outcomes::marks(&self.app.keys, self.book.project.id, &act);
+        let before = history::by_key(self.tx, self.book.project.id, &key).await?;
         let said = match &before {
             Some(row) => self.said(row)?,
             None => BTreeMap::new(),
         };
         let position = i32::try_from(row.line).unwrap_or(i32::MAX);
-        match outcomes::take(self.tx, &mut self.book, recommendation, act, position, self.now).await {
+        let keys = &self.app.keys;
+        match outcomes::take(self.tx, keys, &mut self.book, recommendation, act, position, self.now).await {
             Ok(Logged::Unchanged) => self.report.keep(SHEET),
             Ok(_) if before.is_none() => self.report.add(SHEET),
             Ok(_) => {

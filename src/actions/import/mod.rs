@@ -172,6 +172,8 @@ struct Import<'a> {
     before: i64,
     people: HashMap<String, participant::Model>,
     stories: HashMap<String, story::Model>,
+    /// Stories that stayed out because their teller has withdrawn.
+    not_added: BTreeSet<String>,
     themes: HashMap<String, ThemeId>,
     learnings: HashMap<String, LearningId>,
     recommendations: HashMap<String, recommendation::Model>,
@@ -215,7 +217,9 @@ pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool)
     let report = Report::new(faults);
     let Some(mut pack) = pack else { return Ok(report) };
     let tx = store::begin(&app.db).await?;
-    let report = run(app, &tx, &mut pack, report).await?;
+    let mut report = run(app, &tx, &mut pack, report).await?;
+    in_order(&mut report.errors);
+    in_order(&mut report.warnings);
     if dry_run || !report.errors.is_empty() {
         tx.rollback().await?;
     } else {
@@ -245,6 +249,7 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
         before,
         people: HashMap::new(),
         stories: HashMap::new(),
+        not_added: BTreeSet::new(),
         themes: HashMap::new(),
         learnings: HashMap::new(),
         recommendations: HashMap::new(),
@@ -256,12 +261,12 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
     import.participants().await?;
     import.stories().await?;
     import.recommendations().await?;
+    import.evidence().await?;
     import.rehearse_history(&doubtful).await?;
     if !import.report.errors.is_empty() {
         import.count_waiting();
         return Ok(import.report);
     }
-    import.evidence().await?;
     import.history().await?;
     if import.is_new {
         publishing::notice(tx, &mut import.book, today, now).await?;
@@ -274,9 +279,13 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
     import.count_waiting();
     let id = Some(import.book.project.id);
     audit::add(tx, id, now, "staff", "import", &import.book.project.slug).await?;
-    let mut report = import.report;
-    report.warnings.sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
-    Ok(report)
+    Ok(import.report)
+}
+
+/// In the order of the sheets and of their rows, whichever step found them.
+fn in_order(faults: &mut [Fault]) {
+    let sheet = |fault: &Fault| Sheet::ALL.iter().position(|sheet| sheet.file() == fault.file);
+    faults.sort_by_key(|fault| (sheet(fault).unwrap_or(usize::MAX), fault.row.unwrap_or(u32::MAX)));
 }
 
 /// The rows that are in error already, by file and row.

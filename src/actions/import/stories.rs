@@ -39,6 +39,7 @@ impl Import<'_> {
                     let why = format!("{} has withdrawn, so this story was not added", teller.reference);
                     self.report.warn(SHEET, Some(row.line), Some("participant"), why);
                     self.report.keep(SHEET);
+                    self.not_added.insert(hash);
                 }
                 None => {
                     let new = self.new_story(row, &teller, hash.clone());
@@ -138,12 +139,15 @@ impl Import<'_> {
         for Row { line, value } in &self.pack.evidence {
             let hash = self.code_hash(&value.story);
             let recommendation = self.recommendations.get(&value.recommendation).map(|row| row.id);
-            let story =
-                self.stories.get(&hash).filter(|story| story.withdrawn_at.is_none()).map(|story| story.id);
-            let (Some(recommendation), Some(story)) = (recommendation, story) else {
+            let story = self.stories.get(&hash);
+            if story.is_some_and(|story| story.withdrawn_at.is_some()) || self.not_added.contains(&hash) {
                 let why = "the story behind this link was withdrawn, so the link was not added";
                 self.report.warn(SHEET, Some(*line), Some("story"), why);
                 self.report.keep(SHEET);
+                continue;
+            }
+            // What is not known stands in a row that is in error.
+            let (Some(recommendation), Some(story)) = (recommendation, story.map(|story| story.id)) else {
                 continue;
             };
             let before = known.iter().find(|row| {
