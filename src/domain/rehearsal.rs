@@ -15,7 +15,7 @@ pub enum Step<'a> {
     Publish {
         reference: &'a str,
         on: NaiveDate,
-        fact: Fact,
+        fact: Box<Fact>,
     },
     /// `line` is the row of the sheet; none for a row that waited already.
     Act {
@@ -49,11 +49,10 @@ const MAX_READINGS: usize = 16;
 pub fn rehearse(standings: BTreeMap<String, Standing>, mut steps: Vec<Step<'_>>) -> Vec<(u32, Refusal)> {
     steps.sort_by_key(Step::order);
     let mut refused = Vec::new();
-    let mut seq = standings.values().map(|standing| standing.last_seq).max().unwrap_or(0);
+    let head = standings.values().map(|standing| standing.last_seq).max().unwrap_or(0);
     let mut readings: BTreeMap<String, Vec<Standing>> =
         standings.into_iter().map(|(reference, standing)| (reference, vec![standing])).collect();
-    for step in &steps {
-        seq += 1;
+    for (seq, step) in (head + 1..).zip(&steps) {
         let entry = |reference: &str, on: NaiveDate, fact: Fact| Entry {
             seq,
             on,
@@ -64,7 +63,7 @@ pub fn rehearse(standings: BTreeMap<String, Standing>, mut steps: Vec<Step<'_>>)
         };
         let (line, act, sound) = match step {
             Step::Publish { reference, on, fact } => {
-                if let Some(standing) = Standing::fold([&entry(reference, *on, fact.clone())]) {
+                if let Some(standing) = Standing::fold([&entry(reference, *on, Fact::clone(fact))]) {
                     readings.entry((*reference).to_owned()).or_insert_with(|| vec![standing]);
                 }
                 continue;

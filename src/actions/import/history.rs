@@ -78,7 +78,7 @@ impl Import<'_> {
             .map(|row| Step::Publish {
                 reference: &row.reference,
                 on: row.published_on,
-                fact: publication(row),
+                fact: Box::new(publication(row)),
             })
             .collect();
         steps.extend(waiting.iter().map(|act| Step::Act { line: None, act }));
