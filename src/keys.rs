@@ -125,6 +125,11 @@ impl Keys {
         hex::encode(self.mac(&self.addresses, &[project, address.trim().to_lowercase().as_bytes()]))
     }
 
+    /// A keyed hash of a way by which a person is reached, of the parts that make it.
+    pub fn reach_hash(&self, project: &[u8], parts: &[&[u8]]) -> String {
+        hex::encode(self.mac(&self.addresses, &[&[project], parts].concat()))
+    }
+
     /// A keyed hash of the skeleton of a story's code.
     pub fn code_hash(&self, project: &[u8], skeleton: &str) -> String {
         hex::encode(self.mac(&self.codes, &[project, skeleton.as_bytes()]))

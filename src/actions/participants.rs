@@ -12,7 +12,7 @@ use crate::domain::pack::codes;
 use crate::domain::quiet::QuietTimes;
 use crate::domain::words::{Cadence, Channel, Choice, Format, MessageKind, ParticipantState};
 use crate::error::{Error, Result};
-use crate::keys::Keys;
+use crate::keys::{Contact, Keys};
 use crate::store::types::ProjectId;
 use crate::store::{self, audit, link, message, participant, project, story, suppression, vault};
 
@@ -130,17 +130,18 @@ pub async fn apply(
         Deed::Pause => {
             if person.state == ParticipantState::Active {
                 participant::set_state(tx, person.id, ParticipantState::Paused).await?;
-                message::cancel_waiting(tx, &[person.id], None, "paused", now).await?;
+                // The confirmation of a withdrawal is owed whatever follows it.
+                message::cancel_waiting(tx, &[person.id], Some(MessageKind::Update), "paused", now).await?;
             }
         }
         Deed::Stop => {
             participant::set_state(tx, person.id, ParticipantState::Stopped).await?;
             message::cancel_waiting(tx, &[person.id], None, "stopped", now).await?;
-            suppress(tx, project.id, &person, "stopped", now).await?;
+            suppress(tx, keys, &person, "stopped", now).await?;
         }
         Deed::Resume => {
             participant::set_state(tx, person.id, ParticipantState::Active).await?;
-            if let Some(hash) = address_hash(tx, &person).await? {
+            for hash in reach_hashes(tx, keys, &person).await? {
                 suppression::remove(tx, project.id, &hash).await?;
             }
         }
@@ -158,19 +159,49 @@ pub async fn apply(
     Ok(())
 }
 
-async fn address_hash(tx: &impl ConnectionTrait, person: &participant::Model) -> Result<Option<String>> {
-    Ok(vault::find(tx, person.id).await?.and_then(|row| row.address_hash))
+/// A keyed hash of how a person is reached by a channel, however it is written: an address in any case of letters, a
+/// number by its last nine digits (with the country's code and without it), a letter box by the name and the letters and
+/// digits of the address, because people share houses.
+pub fn reach_hash(keys: &Keys, project: ProjectId, channel: Channel, contact: &Contact) -> Option<String> {
+    let project = project.0.as_bytes();
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    match channel {
+        Channel::Email => contact.email.as_deref().map(|address| keys.address_hash(project, address)),
+        Channel::Phone => {
+            let digits: Vec<u8> = contact.phone.as_deref()?.bytes().filter(u8::is_ascii_digit).collect();
+            Some(keys.reach_hash(project, &[b"phone", &digits[digits.len().saturating_sub(9)..]]))
+        }
+        Channel::Letter => {
+            let address = letters(contact.postal_address.as_deref()?);
+            let name = letters(contact.greeting_name.as_deref().unwrap_or_default());
+            Some(keys.reach_hash(project, &[b"letter", name.as_bytes(), address.as_bytes()]))
+        }
+        Channel::None => None,
+    }
+}
+
+/// Every way by which this person could be reached, as keyed hashes.
+async fn reach_hashes(
+    tx: &impl ConnectionTrait,
+    keys: &Keys,
+    person: &participant::Model,
+) -> Result<Vec<String>> {
+    let Some(row) = vault::find(tx, person.id).await? else { return Ok(Vec::new()) };
+    let contact = keys.open(person.id.0.as_bytes(), &row.sealed)?;
+    let reach = |channel: &Channel| reach_hash(keys, person.project_id, *channel, &contact);
+    Ok(Channel::ALL.iter().filter_map(reach).collect())
 }
 
 async fn suppress(
     tx: &impl ConnectionTrait,
-    project: ProjectId,
+    keys: &Keys,
     person: &participant::Model,
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    if let Some(hash) = address_hash(tx, person).await? {
-        suppression::add(tx, project, &hash, why, now).await?;
+    for hash in reach_hashes(tx, keys, person).await? {
+        suppression::add(tx, person.project_id, &hash, why, now).await?;
     }
     Ok(())
 }
@@ -189,7 +220,7 @@ async fn choose(
     }
     let contact = match vault::find(tx, person.id).await? {
         Some(row) => keys.open(person.id.0.as_bytes(), &row.sealed)?,
-        None => crate::keys::Contact::default(),
+        None => Contact::default(),
     };
     let mut row = person.into_active_model();
     row.chosen = Set(chosen.join(","));
@@ -258,7 +289,7 @@ async fn withdraw(
     if last {
         message::cancel_waiting(tx, &[person.id], None, "withdrawn", now).await?;
         participant::set_state(tx, person.id, ParticipantState::Withdrawn).await?;
-        suppress(tx, project.id, person, "withdrawn", now).await?;
+        suppress(tx, keys, person, "withdrawn", now).await?;
     }
     // Who had stopped asked for silence; the confirmation would break it.
     let reachable = person.contact_consent && person.channel != Channel::None;

@@ -281,6 +281,10 @@ fn telling(pictured: &Pictured, entry: &Entry, due: &BTreeSet<i64>, link: &Link)
             return None;
         }
         let corrected = pictured.entries.iter().find(|other| other.seq == *corrects)?;
+        // Who joined late was never told the words that were wrong.
+        if !link.introduced {
+            return None;
+        }
         // Of several corrections of one event only the last is told, with the words that hold now.
         if corrected.corrected_by != Some(entry.seq) {
             return None;

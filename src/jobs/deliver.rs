@@ -30,6 +30,9 @@ const UNKNOWN_AGAIN_MINUTES: i64 = 30;
 /// A relay that is away is asked again by the next tick; what waits loses no attempt.
 const RELAY_AGAIN_MINUTES: i64 = 1;
 
+/// A message that could not be read from the database is made again after this time.
+const DATABASE_AGAIN_MINUTES: i64 = 5;
+
 pub async fn run(app: &App, ticked: &mut Ticked) -> Result<()> {
     reap(app, ticked).await?;
     let mut pass = Pass::default();
@@ -53,12 +56,12 @@ pub async fn run(app: &App, ticked: &mut Ticked) -> Result<()> {
                 Err(error) => {
                     // The chain may name templates and tables, never a person; what it is about is the row's id.
                     tracing::error!(message = %row.id, error = %describe(&error), "a message could not be made");
-                    let end = ended(
-                        app.clock.now(),
-                        &row,
-                        MessageState::Failed,
-                        "it could not be made; see the log",
-                    );
+                    let now = app.clock.now();
+                    let end = if is_passing(&error) {
+                        waits(&row, now + Duration::minutes(DATABASE_AGAIN_MINUTES))
+                    } else {
+                        ended(now, &row, MessageState::Failed, "it could not be made; see the log")
+                    };
                     settle(app, &row, &end, None, ticked).await?;
                 }
             }
@@ -79,6 +82,14 @@ pub async fn run(app: &App, ticked: &mut Ticked) -> Result<()> {
         connection.quit().await;
     }
     Ok(())
+}
+
+/// The database did not answer: that says nothing about this message, which waits.
+fn is_passing(error: &Error) -> bool {
+    match error {
+        Error::Internal(error) => error.chain().any(|cause| cause.is::<sea_orm::DbErr>()),
+        _ => false,
+    }
 }
 
 fn describe(error: &Error) -> String {

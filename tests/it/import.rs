@@ -749,3 +749,31 @@ async fn what_was_logged_is_known_to_an_import_of_the_same_row() {
     assert!(t.app().clock.now() >= at("2026-03-01"));
     assert_eq!(t.kinds("progress").await.len(), 1);
 }
+
+#[tokio::test]
+async fn who_stopped_letters_or_calls_is_not_signed_up_again_under_another_id() {
+    on_both(|t| async move {
+        t.import_small().await;
+        t.stop("P05").await;
+        t.stop("P06").await;
+        let mut again = Sheets::small();
+        again.add(
+            "participants",
+            "P08,Ada,,,\"1 Quay Lane, WENNBRIDGE\",letter,standard,every,,yes\n\
+             P09,,,+44 1632 960002,,phone,standard,every,,yes\n\
+             P10,,,01632 960002,,phone,standard,every,,yes\n\
+             P11,Bea,,,\"1 Quay Lane\nWennbridge\",letter,standard,every,,yes\n",
+        );
+        t.bring_in(&again).await;
+        for (reference, state) in [
+            ("P08", ParticipantState::Stopped),
+            ("P09", ParticipantState::Stopped),
+            ("P10", ParticipantState::Stopped),
+            // Somebody else who lives in the same house.
+            ("P11", ParticipantState::Active),
+        ] {
+            assert_eq!(t.person(reference).await.state, state, "{reference}");
+        }
+    })
+    .await;
+}
