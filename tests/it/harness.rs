@@ -1,9 +1,10 @@
 //! A trial: an instance with its own database, clock and mail folder, and what people in it would see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use hearback::actions::import::{Report, import};
@@ -29,13 +30,18 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// Says that something was not tested; where the suite must be whole, that is a failure.
+/// Says that something was not tested, once; where the suite must be whole, that is a failure.
 pub fn skipped(what: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     assert!(
         variable("HEARBACK_TEST_STRICT").is_none(),
         "{what} was skipped, and HEARBACK_TEST_STRICT is set"
     );
-    eprintln!("SKIPPED: {what}");
+    let is_new = SAID.lock().expect("nobody panics while holding this").insert(what.to_owned());
+    if is_new {
+        // Straight to stderr: what `eprintln!` says in a test that passes is not shown.
+        writeln!(std::io::stderr(), "SKIPPED: {what}").expect("stderr");
+    }
 }
 
 /// Runs a story on SQLite, and on PostgreSQL where there is one.

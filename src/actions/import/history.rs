@@ -120,7 +120,7 @@ impl Import<'_> {
         let Some(recommendation) = self.recommendations.get(&act.recommendation).map(|row| row.id) else {
             return Ok(());
         };
-        let (key, _) = outcomes::marks(&self.app.keys, self.book.project.id, &act);
+        let (key, _) = outcomes::marks(&self.app.keys, self.book.project.id, act);
         let before = history::by_key(self.tx, self.book.project.id, &key).await?;
         let said = match &before {
             Some(row) => self.said(row)?,
