@@ -36,7 +36,17 @@ pub async fn start(app: Arc<App>) -> anyhow::Result<Running> {
             // The library lets ticks overlap (#50, #83); a tick that finds another at work leaves it to that one.
             let Ok(_held) = gate.try_lock() else { return };
             match super::tick(&app).await {
-                Ok(ticked) => tracing::debug!(?ticked, "tick"),
+                Ok(ticked) if ticked == super::Ticked::default() => tracing::debug!("nothing was due"),
+                Ok(ticked) => tracing::info!(
+                    silences = ticked.silences,
+                    editions = ticked.editions,
+                    updates = ticked.updates,
+                    accepted = ticked.accepted,
+                    deferred = ticked.deferred,
+                    failed = ticked.failed,
+                    unknown = ticked.unknown,
+                    "what was due is done"
+                ),
                 Err(Error::Internal(error)) => {
                     tracing::error!(error = %format!("{error:#}"), "a tick failed")
                 }
