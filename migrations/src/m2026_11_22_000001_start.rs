@@ -136,6 +136,9 @@ fn tables() -> Vec<TableCreateStatement> {
                 date_null("last_period"),
                 big_integer_null("first_told_at"),
                 date("joined_on"),
+                date_null("acted_on"),
+                date_null("chose_on"),
+                date_null("told_on"),
             ],
         ),
         table(

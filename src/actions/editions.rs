@@ -6,6 +6,7 @@ use super::book::Book;
 use crate::app::App;
 use crate::domain::event::{Fact, PROJECT};
 use crate::domain::standing::Standing;
+use crate::domain::words::has_words;
 use crate::domain::words::{EditionState, Progress, Response};
 use crate::error::{Error, Result};
 use crate::store::{self, audit, edition};
@@ -13,7 +14,7 @@ use crate::store::{self, audit, edition};
 /// Holds the draft that is open now. The reason is on the record.
 pub async fn hold(app: &App, slug: &str, why: &str) -> Result<NaiveDate> {
     let why = why.trim();
-    if why.is_empty() {
+    if !has_words(why) {
         return Err(Error::invalid("reason", "holding an edition needs a reason"));
     }
     change(app, slug, EditionState::Draft, EditionState::Held, Some(why)).await

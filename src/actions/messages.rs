@@ -104,7 +104,13 @@ pub async fn prepare(app: &App, pass: &mut Pass, row: &message::Model) -> Result
     if let Some(why) = forbidden(row, &person) {
         return Ok(Ready::Drop(why));
     }
-    if row.kind == MessageKind::Update && held.project.state != ProjectState::Running {
+    // Before its start a project writes to nobody; a pause leaves out the confirmation that somebody waits for.
+    let holds = match held.project.state {
+        ProjectState::Waiting => true,
+        ProjectState::Paused => row.kind == MessageKind::Update,
+        ProjectState::Running => false,
+    };
+    if holds {
         return Ok(Ready::Later(now + chrono::Duration::minutes(15)));
     }
     let allowed = quiet_until(&held.project, &person, now)?;

@@ -10,11 +10,15 @@ use sea_orm::{ConnectionTrait, IntoActiveModel};
 use crate::app::App;
 use crate::domain::pack::codes;
 use crate::domain::quiet::QuietTimes;
+use crate::domain::schedule::is_due;
 use crate::domain::words::{Cadence, Channel, Choice, Format, MessageKind, ParticipantState};
 use crate::error::{Error, Result};
 use crate::keys::{Contact, Keys};
-use crate::store::types::ProjectId;
-use crate::store::{self, audit, link, message, participant, project, story, suppression, vault};
+use crate::store::types::{ProjectId, RecommendationId};
+use crate::store::{
+    self, audit, cursor, evidence, link, message, participant, project, recommendation, story, suppression,
+    update, vault,
+};
 
 /// One act of a participant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +34,9 @@ pub enum Deed {
 /// Who acts: it goes into the audit trail.
 pub const BY_LINK: &str = "participant by link";
 pub const BY_STAFF: &str = "staff for the participant";
+
+/// An act that came in with the project itself: it lies in the past.
+pub const BY_PACK: &str = "history of the project";
 
 /// How often and how long an act waits for a message that is just being handed over.
 const PATIENCE: (u32, Duration) = (50, Duration::from_millis(200));
@@ -64,7 +71,8 @@ pub async fn carry_out(
 ) -> Result<participant::Model> {
     let (tries, pause) = PATIENCE;
     for _ in 0..tries {
-        if let Some(person) = try_now(app, project, id, deed, actor).await? {
+        let today = project.today(app.clock.now())?;
+        if let Some(person) = try_now(app, project, id, deed, actor, today).await? {
             return Ok(person);
         }
         tokio::time::sleep(pause).await;
@@ -81,17 +89,21 @@ pub async fn try_now(
     id: store::types::ParticipantId,
     deed: &Deed,
     actor: &str,
+    on: NaiveDate,
 ) -> Result<Option<participant::Model>> {
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
     let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
-    if ends_messages(deed) && message::is_in_flight(&tx, id, now).await? {
+    let acting = Acting { keys: &app.keys, project, actor, now, on, host: app.config.public_host() };
+    if !apply(&tx, &acting, person, deed).await? {
         tx.rollback().await?;
         return Ok(None);
     }
-    apply(&tx, &app.keys, project, person, deed, actor, now, app.config.public_host()).await?;
     let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
     tx.commit().await?;
+    if matches!(deed, Deed::Withdraw(_)) {
+        app.db.settle().await?;
+    }
     Ok(Some(person))
 }
 
@@ -99,29 +111,47 @@ fn ends_messages(deed: &Deed) -> bool {
     !matches!(deed, Deed::Choose(..) | Deed::Resume)
 }
 
-/// Applies an act to a person whom this transaction has locked and to whom nothing lies with a sender.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an act needs the whole of its circumstances, and only two callers have them"
-)]
+/// The circumstances of an act.
+pub struct Acting<'a> {
+    pub keys: &'a Keys,
+    pub project: &'a project::Model,
+    /// For the audit trail.
+    pub actor: &'a str,
+    pub now: DateTime<Utc>,
+    /// The day on which the person acted.
+    pub on: NaiveDate,
+    pub host: &'a str,
+}
+
+/// Applies an act to a person whom this transaction has locked. `false`, and the transaction is to be rolled back, while
+/// a message to this person is being handed over.
 pub async fn apply(
     tx: &impl ConnectionTrait,
-    keys: &Keys,
-    project: &project::Model,
+    acting: &Acting<'_>,
     person: participant::Model,
     deed: &Deed,
-    actor: &str,
-    now: DateTime<Utc>,
-    host: &str,
-) -> Result<()> {
+) -> Result<bool> {
+    let Acting { keys, project, actor, now, .. } = *acting;
+    message::release(tx, person.id).await?;
+    if ends_messages(deed) && message::is_in_flight(tx, person.id, now).await? {
+        return Ok(false);
+    }
     if person.state == ParticipantState::Withdrawn {
         return match deed {
-            Deed::Withdraw(_) | Deed::Stop | Deed::Pause => Ok(()),
+            Deed::Withdraw(_) | Deed::Stop | Deed::Pause => Ok(true),
             Deed::Resume | Deed::Choose(..) => {
                 Err(Error::refused("This person has withdrawn. Nothing was changed."))
             }
         };
     }
+    // What somebody wanted later stands: a row that comes in late must not start what was stopped since.
+    let last = if matches!(deed, Deed::Choose(..)) { person.chose_on } else { person.acted_on };
+    if matches!(deed, Deed::Resume | Deed::Choose(..)) && last.is_some_and(|last| acting.on < last) {
+        return Err(Error::refused(
+            "This person has acted on a later day, and that stands. Nothing was changed.",
+        ));
+    }
+    participant::set_acted(tx, person.id, acting.on, matches!(deed, Deed::Choose(..))).await?;
     let about = match deed {
         Deed::Choose(choice, _) => format!("participant {}: {}", person.id, choice.code()),
         _ => format!("participant {}", person.id),
@@ -141,12 +171,12 @@ pub async fn apply(
         }
         Deed::Resume => {
             participant::set_state(tx, person.id, ParticipantState::Active).await?;
-            for hash in reach_hashes(tx, keys, &person).await? {
-                suppression::remove(tx, project.id, &hash).await?;
+            if person.state == ParticipantState::Stopped {
+                unsuppress(tx, keys, &person).await?;
             }
         }
         Deed::Choose(choice, value) => choose(tx, keys, person, *choice, value).await?,
-        Deed::Withdraw(code) => withdraw(tx, keys, project, &person, code.as_deref(), now, host).await?,
+        Deed::Withdraw(code) => withdraw(tx, acting, &person, code.as_deref()).await?,
     }
     let verb = match deed {
         Deed::Stop => "stop updates",
@@ -156,7 +186,7 @@ pub async fn apply(
         Deed::Withdraw(_) => "withdraw a story",
     };
     audit::add(tx, Some(project.id), now, actor, verb, &about).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// A keyed hash of how a person is reached by a channel, however it is written: an address in any case of letters, a
@@ -202,6 +232,22 @@ async fn suppress(
 ) -> Result<()> {
     for hash in reach_hashes(tx, keys, person).await? {
         suppression::add(tx, person.project_id, &hash, why, now).await?;
+    }
+    Ok(())
+}
+
+/// The ways to reach somebody who wants to hear again, but for those of another who stopped or withdrew.
+async fn unsuppress(tx: &impl ConnectionTrait, keys: &Keys, person: &participant::Model) -> Result<()> {
+    let theirs = reach_hashes(tx, keys, person).await?;
+    let mut others = Vec::new();
+    for other in participant::in_project(tx, person.project_id).await? {
+        let silent = matches!(other.state, ParticipantState::Stopped | ParticipantState::Withdrawn);
+        if silent && other.id != person.id {
+            others.extend(reach_hashes(tx, keys, &other).await?);
+        }
+    }
+    for hash in theirs.iter().filter(|hash| !others.contains(hash)) {
+        suppression::remove(tx, person.project_id, hash).await?;
     }
     Ok(())
 }
@@ -264,13 +310,11 @@ fn expected<T>(word: Option<T>, field: &str, codes: &str) -> Result<T> {
 /// it, and never again.
 async fn withdraw(
     tx: &impl ConnectionTrait,
-    keys: &Keys,
-    project: &project::Model,
+    acting: &Acting<'_>,
     person: &participant::Model,
     code: Option<&str>,
-    now: DateTime<Utc>,
-    host: &str,
 ) -> Result<()> {
+    let Acting { keys, project, now, host, .. } = *acting;
     let theirs = story::of_participant(tx, person.id).await?;
     let (going, staying): (Vec<_>, Vec<_>) = match code {
         None => (theirs, Vec::new()),
@@ -285,6 +329,7 @@ async fn withdraw(
     for story in &going {
         story::withdraw(tx, story.id, now).await?;
     }
+    forget_links(tx, person).await?;
     let last = staying.is_empty();
     if last {
         message::cancel_waiting(tx, &[person.id], None, "withdrawn", now).await?;
@@ -293,11 +338,28 @@ async fn withdraw(
     }
     // Who had stopped asked for silence; the confirmation would break it.
     let reachable = person.contact_consent && person.channel != Channel::None;
-    if reachable && person.state != ParticipantState::Stopped {
+    // What was history when the project came in is confirmed by nobody.
+    let is_news = acting.actor != BY_PACK;
+    if reachable && is_news && person.state != ParticipantState::Stopped {
         let due_at = quiet_until(project, person, now)?;
         let confirmation = message::waiting_for(person, MessageKind::Withdrawn, None, host, now, due_at);
         message::insert_many(tx, vec![confirmation]).await?;
     }
+    Ok(())
+}
+
+/// What tells that a recommendation rested on a story of this person goes with the story.
+async fn forget_links(tx: &impl ConnectionTrait, person: &participant::Model) -> Result<()> {
+    let links = evidence::links_of(tx, &[person.id]).await?;
+    let kept: Vec<RecommendationId> = links.iter().map(|link| link.recommendation_id).collect();
+    cursor::forget_others(tx, person.id, &kept).await?;
+    let references: Vec<String> = recommendation::in_project(tx, person.project_id)
+        .await?
+        .into_iter()
+        .filter(|row| kept.contains(&row.id))
+        .map(|row| row.reference)
+        .collect();
+    update::forget_other_links(tx, person.id, &references).await?;
     Ok(())
 }
 
@@ -360,10 +422,8 @@ async fn behind(app: &App, token: &str) -> Result<Option<(project::Model, partic
 }
 
 fn seen(project: &project::Model, person: &participant::Model, now: DateTime<Utc>) -> Result<Seen> {
-    let schedule = project.schedule()?;
-    let next_on = (person.state == ParticipantState::Active)
-        .then(|| schedule.next_after(now).map(|next| schedule.day(next)))
-        .flatten();
+    let next_on =
+        if person.state == ParticipantState::Active { next_on(project, person, now)? } else { None };
     Ok(Seen {
         state: person.state,
         sender_name: project.sender_name.clone(),
@@ -373,4 +433,23 @@ fn seen(project: &project::Model, person: &participant::Model, now: DateTime<Utc
         language: person.language.clone(),
         next_on,
     })
+}
+
+/// The day of the next edition in which this person is told. Nobody can say it of *when done*.
+fn next_on(
+    project: &project::Model,
+    person: &participant::Model,
+    now: DateTime<Utc>,
+) -> Result<Option<NaiveDate>> {
+    /// Editions looked at: more than a year of daily ones.
+    const MOST: usize = 400;
+    if person.cadence == Cadence::WhenDone {
+        return Ok(None);
+    }
+    let schedule = project.schedule()?;
+    let editions = std::iter::successors(schedule.next_after(now), |at| schedule.next_after(*at));
+    Ok(editions
+        .take(MOST)
+        .map(|at| schedule.day(at))
+        .find(|day| is_due(person.cadence, *day, person.last_period, person.joined_on, false)))
 }

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, IntoActiveModel};
 use super::book::Book;
 use crate::app::App;
 use crate::domain::event::{Fact, PROJECT};
+use crate::domain::words::has_words;
 use crate::domain::words::{Cadence, Channel, Format, ParticipantState, ProjectState};
 use crate::error::{Error, Result};
 use crate::store::{self, audit, edition, participant, project};
@@ -105,7 +106,7 @@ pub async fn reschedule(tx: &impl ConnectionTrait, book: &mut Book, now: DateTim
 
 pub async fn pause(app: &App, slug: &str, why: &str) -> Result<()> {
     let why = why.trim();
-    if why.is_empty() {
+    if !has_words(why) {
         return Err(Error::invalid("reason", "a pause for everyone needs a reason"));
     }
     change(app, slug, ProjectState::Running, ProjectState::Paused, Some(why)).await

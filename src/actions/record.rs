@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::domain::event::{Event, Fact, without_words};
 use crate::domain::record::{Broken, Head, Line, verify};
+use crate::domain::words::has_words;
 use crate::error::{Error, Result};
 use crate::store::{self, audit, event, history};
 
@@ -33,7 +34,7 @@ pub async fn verify_project(app: &App, slug: &str) -> Result<std::result::Result
 /// numbers of the redactions.
 pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i64>> {
     let why = why.trim();
-    if why.is_empty() {
+    if !has_words(why) {
         return Err(Error::invalid("reason", "a redaction needs a reason"));
     }
     let project = super::project(app, slug).await?;

@@ -7,6 +7,7 @@ use super::editions::{Unexplained, unexplained};
 use super::messages::{Pass, forbidden, word};
 use super::telling;
 use crate::app::App;
+use crate::domain::words::has_words;
 use crate::domain::words::{Channel, EditionState, MessageKind, MessageState, ProjectState};
 use crate::error::{Error, Result};
 use crate::store::message::End;
@@ -98,7 +99,7 @@ pub struct Sheet {
 
 pub async fn show(app: &App, id: MessageId, purpose: &str) -> Result<Sheet> {
     let purpose = purpose.trim();
-    if purpose.is_empty() {
+    if !has_words(purpose) {
         return Err(Error::invalid(
             "purpose",
             "an address is shown only for a purpose, such as `posting the letter`",

@@ -6,8 +6,8 @@ use sea_orm::ConnectionTrait;
 use crate::domain::update::{Link, Reader};
 use crate::domain::words::MessageKind;
 use crate::error::Result;
-use crate::store::types::{ParticipantId, ProjectId};
-use crate::store::{cursor, edition, message, participant, recommendation, update};
+use crate::store::types::{At, ParticipantId, ProjectId};
+use crate::store::{cursor, edition, message, participant, project, recommendation, update};
 
 /// What a message of an update tells: up to which event, about which recommendations.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Telling {
     pub participant: ParticipantId,
     pub upto: i64,
     pub period_on: NaiveDate,
+    /// The day of the cut-off.
+    pub told_on: NaiveDate,
     pub links: Vec<Link>,
 }
 
@@ -29,18 +31,23 @@ pub async fn telling(db: &impl ConnectionTrait, row: &message::Model) -> Result<
     let upto =
         edition.cutoff_seq.ok_or_else(|| anyhow::anyhow!("an update of an edition that was not cut off"))?;
     let Reader { links, .. } = update.reader()?;
+    let project = project::find(db, update.project_id).await?;
+    let project = project.ok_or_else(|| anyhow::anyhow!("an update without its project"))?;
+    let cut_off_on = project.today(edition.cut_off_at.map_or(edition.period.utc(), At::utc))?;
     Ok(Some(Telling {
         project: update.project_id,
         participant: update.participant_id,
         upto,
         period_on: edition.period_on,
+        told_on: cut_off_on,
         links,
     }))
 }
 
 /// The message was accepted: all that it told is told.
 pub async fn told(tx: &impl ConnectionTrait, telling: &Telling, at: DateTime<Utc>) -> Result<()> {
-    participant::set_told(tx, telling.participant, telling.upto, telling.period_on, at).await?;
+    participant::set_told(tx, telling.participant, telling.upto, telling.period_on, telling.told_on, at)
+        .await?;
     let cursors = cursors(tx, telling, |link| (telling.upto, link.maybe_seq, true)).await?;
     cursor::put(tx, cursors).await?;
     Ok(())

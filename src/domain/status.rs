@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::event::{Explanation, Fact, Outcome};
 use super::history::Act;
 use super::standing::Standing;
-use super::words::{HistoryKind, Progress, Reason, Response};
+use super::words::{HistoryKind, Progress, Reason, Response, has_words};
 
 /// What a step from one state to another is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,7 +228,7 @@ fn not_older(on: NaiveDate, last: Option<NaiveDate>, axis: &str) -> Result<(), R
 /// The explanation of an act, where it has words. A demanded one must be there and be complete.
 fn explanation(act: &Act, demand: Demand) -> Result<Option<Explanation>, Refusal> {
     let demanded = demand != Demand::Nothing;
-    let Some(what_happened) = act.explanation.clone() else {
+    let Some(what_happened) = act.explanation.clone().filter(|words| has_words(words)) else {
         return if demanded {
             Err(invalid("explanation", "expected what happened, in plain words"))
         } else if act.reason.is_some()
@@ -268,7 +268,7 @@ pub fn words_of(act: &Act, demand: Demand) -> Result<Option<Explanation>, Refusa
 
 /// The outcome that an act tells.
 pub fn outcome_of(act: &Act) -> Result<Outcome, Refusal> {
-    let Some(what_changed) = act.explanation.clone() else {
+    let Some(what_changed) = act.explanation.clone().filter(|words| has_words(words)) else {
         return Err(invalid("explanation", "expected the outcome: what changed"));
     };
     if act.review_on.is_some_and(|review_on| review_on < act.on) {

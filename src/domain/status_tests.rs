@@ -76,6 +76,15 @@ fn a_stall_without_words_a_reason_or_a_next_look_names_the_field() {
 }
 
 #[test]
+fn an_explanation_that_shows_nothing_is_none() {
+    for blank in ["\u{200d}", "\u{3164}", "\u{2800}", ".", "-", "\u{ad}"] {
+        let mut act = explained(act(1, HistoryKind::Progress, "stalled"));
+        act.explanation = Some(blank.to_owned());
+        assert_eq!(decide(&published(), &act).expect_err("no words").field(), "explanation", "{blank:?}");
+    }
+}
+
+#[test]
 fn done_needs_an_outcome_and_keeps_the_open_promises_but_done_in_part_does_not() {
     let mut standing = published();
     let mut promise = act(1, HistoryKind::Promise, "Lamps at the bridge");

@@ -34,6 +34,13 @@ macro_rules! words {
     };
 }
 
+/// Whether a text says anything: it holds a letter or a digit that can be seen. The fillers of Hangul count as letters
+/// in Unicode and show nothing.
+pub fn has_words(text: &str) -> bool {
+    text.chars()
+        .any(|c| c.is_alphanumeric() && !matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}'))
+}
+
 words! {
     /// The reply to a recommendation. There is no "accepted in principle".
     Response {

@@ -239,7 +239,7 @@ impl Round<'_> {
             first: person.first_told_at.is_none(),
             told_seq: person.told_seq,
             maybe_seq: person.maybe_seq,
-            last_told_on: person.last_period,
+            last_told_on: person.told_on,
             links: theirs,
         }
     }

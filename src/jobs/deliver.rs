@@ -7,12 +7,12 @@ use super::Ticked;
 use crate::actions::messages::{Outgoing, Pass, Ready, prepare};
 use crate::actions::telling::{self, Telling, told};
 use crate::app::App;
-use crate::domain::words::MessageState;
+use crate::domain::words::{MessageKind, MessageState, ProjectState};
 use crate::error::{Error, Result};
 use crate::mail::smtp::{self, Attempt, Connection};
 use crate::mail::transport::{Transport, put_file};
 use crate::store::message::{self, End, Model};
-use crate::store::{self};
+use crate::store::{self, project};
 
 /// Messages claimed at a time; for files this is also how many may be between `sending` and their end.
 const GROUP: u64 = 50;
@@ -29,6 +29,9 @@ const UNKNOWN_AGAIN_MINUTES: i64 = 30;
 
 /// A relay that is away is asked again by the next tick; what waits loses no attempt.
 const RELAY_AGAIN_MINUTES: i64 = 1;
+
+/// A message of a project that is paused is looked at again after this time.
+const PAUSE_AGAIN_MINUTES: i64 = 15;
 
 /// A message that could not be read from the database is made again after this time.
 const DATABASE_AGAIN_MINUTES: i64 = 5;
@@ -82,6 +85,12 @@ pub async fn run(app: &App, ticked: &mut Ticked) -> Result<()> {
         connection.quit().await;
     }
     Ok(())
+}
+
+async fn is_held(app: &App, row: &Model) -> Result<bool> {
+    let project = project::find(&app.db.reader, row.project_id).await?;
+    let is_paused = project.is_some_and(|project| project.state == ProjectState::Paused);
+    Ok(row.kind == MessageKind::Update && is_paused)
 }
 
 /// The database did not answer: that says nothing about this message, which waits.
@@ -188,6 +197,12 @@ async fn to_relay(
     };
     let attempt = match connection.offer(&outgoing.from, &outgoing.to).await {
         Err(attempt) => attempt,
+        // The message was made some time ago; the project may have been paused since.
+        Ok(()) if is_held(app, row).await? => {
+            let end = waits(row, app.clock.now() + Duration::minutes(PAUSE_AGAIN_MINUTES));
+            settle(app, row, &end, None, ticked).await?;
+            return Ok(Line::Closed);
+        }
         Ok(()) => {
             let tx = store::begin(&app.db).await?;
             let held = message::set_sending(&tx, std::slice::from_ref(row), app.clock.now()).await?;

@@ -76,8 +76,15 @@ async fn apply_acts(
         let state = match deed {
             None => RowState::Refused,
             Some(deed) => {
-                match participants::try_now(app, project, row.participant_id, &deed, participants::BY_STAFF)
-                    .await
+                match participants::try_now(
+                    app,
+                    project,
+                    row.participant_id,
+                    &deed,
+                    participants::BY_STAFF,
+                    row.on,
+                )
+                .await
                 {
                     // A message to them lies with a sender; the next tick asks again.
                     Ok(None) => continue,

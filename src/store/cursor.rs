@@ -43,3 +43,17 @@ pub async fn put(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbEr
     Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
     Ok(())
 }
+
+/// Drops the cursors of a person for all recommendations but these.
+pub async fn forget_others(
+    tx: &impl ConnectionTrait,
+    participant: ParticipantId,
+    kept: &[RecommendationId],
+) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::ParticipantId.eq(participant))
+        .filter(Column::RecommendationId.is_not_in(kept.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

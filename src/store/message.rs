@@ -235,7 +235,30 @@ pub async fn hold(tx: &impl ConnectionTrait, people: &[ParticipantId]) -> Result
     Ok(())
 }
 
-/// Whether a message to this person lies with a sender right now. If none does, none will before the transaction ends.
+/// Takes back what senders have claimed of this person's messages and not begun to hand over: it waits again, and is
+/// made anew from how things stand then. The fence keeps the sender from beginning after all.
+pub async fn release(tx: &impl ConnectionTrait, participant: ParticipantId) -> Result<(), DbErr> {
+    for (state, which) in [
+        (MessageState::Unknown, Condition::all().add(Column::Unknowns.gt(0))),
+        (MessageState::Deferred, Condition::all().add(Column::Unknowns.eq(0)).add(Column::Attempts.gt(0))),
+        (MessageState::Queued, Condition::all().add(Column::Unknowns.eq(0)).add(Column::Attempts.eq(0))),
+    ] {
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(state))
+            .col_expr(Column::ClaimedBy, Expr::value(Option::<String>::None))
+            .col_expr(Column::LeaseUntil, Expr::value(Option::<At>::None))
+            .col_expr(Column::Fence, Expr::col(Column::Fence).add(1))
+            .filter(Column::ParticipantId.eq(participant))
+            .filter(Column::State.eq(MessageState::Claimed))
+            .filter(which)
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whether a message to this person is being handed over right now. If none is, none will be before the transaction
+/// ends. Call `release` before it.
 pub async fn is_in_flight(
     db: &impl ConnectionTrait,
     participant: ParticipantId,
@@ -244,7 +267,7 @@ pub async fn is_in_flight(
     hold(db, &[participant]).await?;
     let found = Entity::find()
         .filter(Column::ParticipantId.eq(participant))
-        .filter(Column::State.is_in([MessageState::Claimed, MessageState::Sending]))
+        .filter(Column::State.eq(MessageState::Sending))
         .filter(Column::LeaseUntil.gte(At::from(now)))
         .one(db)
         .await?;

@@ -51,10 +51,7 @@ impl Db {
             return Ok(Db { reader: pool.clone(), writer: pool });
         };
         let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
-        if let Some(folder) = std::path::Path::new(path).parent() {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("making the folder {}", folder.display()))?;
-        }
+        make_private(std::path::Path::new(path))?;
         let url = format!("sqlite://{path}?mode=rwc");
         let writer = sqlite(&url, 1).await.with_context(|| format!("opening the database {path}"))?;
         let reader = sqlite(&url, 4).await.with_context(|| format!("opening the database {path}"))?;
@@ -75,10 +72,43 @@ impl Db {
         Ok(!waiting.context("reading the state of the database")?.is_empty())
     }
 
+    /// Takes what was deleted out of the log beside a SQLite file too. While others read, what they still see stays.
+    pub async fn settle(&self) -> anyhow::Result<()> {
+        use sea_orm::ConnectionTrait;
+        if self.is_sqlite() {
+            let settled = self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
+            settled.context("bringing the log of the database to an end")?;
+        }
+        Ok(())
+    }
+
     pub async fn close(self) -> anyhow::Result<()> {
         self.reader.close().await.context("closing the database")?;
         self.writer.close().await.context("closing the database")
     }
+}
+
+/// Makes the file of a new database, and its folder, for their owner alone: it holds what people told. SQLite gives the
+/// files beside it the same rights.
+fn make_private(path: &std::path::Path) -> anyhow::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        std::fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+                .with_context(|| format!("closing the folder {} to others", folder.display()))?;
+        }
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).with_context(|| format!("making the database {}", path.display()))?;
+    Ok(())
 }
 
 /// Begins a transaction that may write. On SQLite it takes the write lock at once: a deferred one that reads first

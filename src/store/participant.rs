@@ -34,6 +34,11 @@ pub struct Model {
     pub last_period: Option<NaiveDate>,
     pub first_told_at: Option<At>,
     pub joined_on: NaiveDate,
+    /// The last day on which they stopped, paused, resumed or withdrew, and on which they chose.
+    pub acted_on: Option<NaiveDate>,
+    pub chose_on: Option<NaiveDate>,
+    /// The day up to which they were told.
+    pub told_on: Option<NaiveDate>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -122,14 +127,38 @@ pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> R
 /// Rows in one statement: SQLite takes at most 32,766 values.
 pub const CHUNK: usize = 500;
 
-/// They were told everything up to `seq` in the edition of `period`.
+/// They acted or chose on this day; the latest one counts.
+pub async fn set_acted(
+    tx: &impl ConnectionTrait,
+    id: ParticipantId,
+    on: NaiveDate,
+    chose: bool,
+) -> Result<(), DbErr> {
+    let column = if chose { Column::ChoseOn } else { Column::ActedOn };
+    Entity::update_many()
+        .col_expr(column, Expr::value(on))
+        .filter(Column::Id.eq(id))
+        .filter(column.is_null().or(column.lt(on)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// They were told everything up to `seq`, which is what had happened by the day `told_on`, in the edition of `period`.
 pub async fn set_told(
     tx: &impl ConnectionTrait,
     id: ParticipantId,
     seq: i64,
     period: NaiveDate,
+    told_on: NaiveDate,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::ToldOn, Expr::value(told_on))
+        .filter(Column::Id.eq(id))
+        .filter(Column::ToldOn.is_null().or(Column::ToldOn.lt(told_on)))
+        .exec(tx)
+        .await?;
     Entity::update_many()
         .col_expr(Column::FirstToldAt, Expr::value(At::from(at)))
         .filter(Column::Id.eq(id))

@@ -59,6 +59,35 @@ pub async fn composed_for(
         .await
 }
 
+pub async fn of_participant(
+    db: &impl ConnectionTrait,
+    participant: ParticipantId,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::ParticipantId.eq(participant)).all(db).await
+}
+
+/// Takes out of a person's updates that they concerned other recommendations than these.
+pub async fn forget_other_links(
+    tx: &impl ConnectionTrait,
+    participant: ParticipantId,
+    kept: &[String],
+) -> anyhow::Result<()> {
+    for row in of_participant(tx, participant).await? {
+        let mut reader = row.reader()?;
+        let before = reader.links.len();
+        reader.links.retain(|link| kept.contains(&link.reference));
+        if reader.links.len() == before {
+            continue;
+        }
+        Entity::update_many()
+            .col_expr(Column::Reader, Expr::value(serde_json::to_string(&reader)?))
+            .filter(Column::Id.eq(row.id))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
 pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     use sea_orm::PaginatorTrait;
     Entity::find().count(db).await

@@ -566,6 +566,7 @@ async fn a_withdrawal_from_the_sheet_that_meets_a_message_on_its_way_waits_and_i
     let tx = store::begin(&app.db).await.expect("a transaction");
     let held = message::claim(&tx, "another", app.clock.now(), 50).await.expect("claimed");
     assert_eq!(held.len(), 1);
+    message::set_sending(&tx, &held, app.clock.now()).await.expect("sending");
     tx.commit().await.expect("committed");
     t.tick().await;
     assert!(t.mails_to(SAM).is_empty());
@@ -585,12 +586,91 @@ async fn an_act_on_somebody_who_is_being_written_to_says_to_try_again_and_change
     t.app().clock.advance_to(at("2026-04-02T00:30Z"));
     let app = t.app();
     let tx = store::begin(&app.db).await.expect("a transaction");
-    message::claim(&tx, "another", app.clock.now(), 50).await.expect("claimed");
+    let held = message::claim(&tx, "another", app.clock.now(), 50).await.expect("claimed");
+    message::set_sending(&tx, &held, app.clock.now()).await.expect("sending");
     tx.commit().await.expect("committed");
     let project = t.project().await;
     let person = t.person("P01").await;
-    let tried = participants::try_now(&app, &project, person.id, &Deed::Stop, participants::BY_STAFF).await;
+    let tried = participants::try_now(
+        &app,
+        &project,
+        person.id,
+        &Deed::Stop,
+        participants::BY_STAFF,
+        person.joined_on,
+    )
+    .await;
     assert!(tried.expect("asked").is_none());
     assert_eq!(t.person("P01").await, person);
     assert_eq!(SLUG, project.slug);
+}
+
+#[tokio::test]
+async fn what_a_sender_has_only_claimed_keeps_nobody_from_withdrawing() {
+    on_both(|t| async move {
+        t.import_small().await;
+        t.tick_at("2026-03-31T09:00Z").await;
+        // The edition is composed while the relay is away, and another sender claims everything and dies.
+        let app = t.app();
+        app.clock.advance_to(at("2026-04-01T09:00Z"));
+        let project = t.project().await;
+        let mut ticked = hearback::jobs::Ticked::default();
+        hearback::jobs::compose::run(&app, project.id, &mut ticked).await.expect("composed");
+        let tx = hearback::store::begin(&app.db).await.expect("a transaction");
+        let claimed =
+            hearback::store::message::claim(&tx, "another", app.clock.now(), 50).await.expect("claimed");
+        tx.commit().await.expect("committed");
+        assert!(!claimed.is_empty());
+        t.deed("P01", Deed::Withdraw(None)).await;
+        t.tick().await;
+        let mails = t.mails_to("sam@people.example");
+        assert_eq!(mails.len(), 1, "only the confirmation");
+        assert!(mails[0].subject.contains("what you asked for is done"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_that_comes_in_late_does_not_start_what_was_stopped_since() {
+    on_both(|t| async move {
+        t.import_small().await;
+        t.tick_at("2026-03-20T09:00Z").await;
+        t.stop("P01").await;
+        let mut late = Sheets::small();
+        late.put("acts", "participant,on,act,story,value\nP01,2026-03-05,resume,,\n");
+        let report = t.bring_in(&late).await;
+        assert!(report.warnings.iter().any(|warning| warning.file == "acts.csv"), "{:?}", report.warnings);
+        t.tick_at("2026-04-01T10:00Z").await;
+        assert!(t.mails_to("sam@people.example").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_act_that_lay_in_the_past_when_the_project_came_in_is_confirmed_to_nobody() {
+    on_both(|t| async move {
+        let mut sheets = Sheets::small();
+        sheets.put("acts", "participant,on,act,story,value\nP01,2026-02-05,withdraw,,\n");
+        t.bring_in(&sheets).await;
+        t.tick_at("2026-04-01T10:00Z").await;
+        assert!(t.mails_to("sam@people.example").is_empty());
+        assert!(!t.mails_to("noor@people.example").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_of_a_withdrawn_story_tells_what_rested_on_it() {
+    on_both(|t| async move {
+        t.import_small().await;
+        t.tick_at("2026-04-01T10:00Z").await;
+        t.deed("P01", Deed::Withdraw(None)).await;
+        let app = t.app();
+        let person = t.person("P01").await;
+        assert!(hearback::store::cursor::of(&app.db.reader, &[person.id]).await.expect("cursors").is_empty());
+        let updates =
+            hearback::store::update::of_participant(&app.db.reader, person.id).await.expect("updates");
+        assert!(updates.iter().all(|update| update.reader().expect("a reader").links.is_empty()));
+    })
+    .await;
 }

@@ -8,7 +8,7 @@ use sea_orm::ActiveValue::Set;
 
 use super::{Change, Import};
 use crate::actions::outcomes::{self, Logged};
-use crate::actions::participants::{self, Deed};
+use crate::actions::participants::{self, Acting, Deed};
 use crate::actions::publishing::{publication, publish};
 use crate::domain::history::{Act, cells_of};
 use crate::domain::pack::{ActRow, Row, Sheet, codes};
@@ -17,7 +17,7 @@ use crate::domain::standing::Standing;
 use crate::domain::words::{ActKind, RowState};
 use crate::error::{Error, Result};
 use crate::store::types::ActId;
-use crate::store::{act, history, message, recommendation};
+use crate::store::{act, history, recommendation};
 
 const SHEET: Sheet = Sheet::History;
 
@@ -217,25 +217,19 @@ impl Import<'_> {
         let Some(person) = crate::store::participant::lock(self.tx, id).await? else {
             return Ok(RowState::Refused);
         };
-        if message::is_in_flight(self.tx, id, self.now).await? {
-            return Ok(RowState::Pending);
-        }
         let Some(deed) = deed(&row.value) else { return Ok(RowState::Refused) };
-        let host = self.app.config.public_host();
         let project = self.book.project.clone();
-        let done = participants::apply(
-            self.tx,
-            &self.app.keys,
-            &project,
-            person,
-            &deed,
-            participants::BY_STAFF,
-            self.now,
-            host,
-        )
-        .await;
-        match done {
-            Ok(()) => Ok(RowState::Applied),
+        let acting = Acting {
+            keys: &self.app.keys,
+            project: &project,
+            actor: if self.is_new { participants::BY_PACK } else { participants::BY_STAFF },
+            now: self.now,
+            on: row.value.on,
+            host: self.app.config.public_host(),
+        };
+        match participants::apply(self.tx, &acting, person, &deed).await {
+            Ok(true) => Ok(RowState::Applied),
+            Ok(false) => Ok(RowState::Pending),
             Err(Error::Internal(error)) => Err(Error::Internal(error)),
             Err(refusal) => {
                 self.report.warn(Sheet::Acts, Some(row.line), Some("act"), refusal.to_string());

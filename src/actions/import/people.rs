@@ -114,6 +114,9 @@ impl Import<'_> {
             last_period: None,
             first_told_at: None,
             joined_on: self.today,
+            acted_on: None,
+            chose_on: None,
+            told_on: None,
         }
     }
 
@@ -172,11 +175,22 @@ impl Import<'_> {
                 }
             };
         }
+        // What somebody asks for can tell their faith.
+        if !before.has_chosen(Choice::QuietTimes)
+            && cells.differs_privately("quiet_times", &before.quiet_times, &quiet(value))
+        {
+            changed.quiet_times = Set(quiet(value));
+        }
         take!(Choice::Channel, "channel", channel, value.channel);
         take!(Choice::Language, "language", language, value.language.clone());
         take!(Choice::Format, "format", format, value.format);
         take!(Choice::Cadence, "cadence", cadence, value.cadence);
-        take!(Choice::QuietTimes, "quiet_times", quiet_times, quiet(value));
+        if before.has_chosen(Choice::QuietTimes)
+            && self.pack.columns.has(SHEET, "quiet_times")
+            && before.quiet_times != quiet(value)
+        {
+            clashes.push(Choice::QuietTimes);
+        }
         let by_column = self.pack.columns.has(SHEET, "contact_consent");
         // Without the column only a channel that is new stands for consent: what was said before stays.
         let by_channel = !by_column

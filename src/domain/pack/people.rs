@@ -2,7 +2,7 @@
 
 use super::cells::{Cell, Cells};
 use super::faults::Place;
-use super::notes::{Act, Notes};
+use super::notes::{Act, Notes, Unique};
 use super::rows::{ActRow, ParticipantRow};
 use super::sheets::Sheet;
 use super::{Row, codes, contact, table, values};
@@ -112,7 +112,19 @@ fn act(cells: &mut Cells<'_>) -> Option<ActRow> {
     if *cells.cell("value") == Cell::Bad || *cells.cell("story") == Cell::Bad {
         return None;
     }
-    Some(ActRow { participant: participant?, on: on?, act: act?, story, choice })
+    let (participant, on, act) = (participant?, on?, act?);
+    let chosen = choice.as_ref().map(|(choice, value)| format!("{}={value}", choice.code()));
+    let key = vec![
+        participant.clone(),
+        on.to_string(),
+        act.to_string(),
+        story.clone().unwrap_or_default(),
+        chosen.unwrap_or_default(),
+    ];
+    let what = "this participant, day and act";
+    let unique = Unique { place: cells.place("act"), row: cells.row, key, what };
+    cells.notes.uniques.push(unique);
+    Some(ActRow { participant, on, act, story, choice })
 }
 
 /// What a participant chose, from `field=value` or from a value that can mean only one field. The value comes back in
