@@ -119,9 +119,9 @@ first-end = To end these updates, { $reach } and say “stop”. You can also as
 heading-unlinked = Your story
 unlinked = So far no recommendation rests on your story. That takes nothing away from it. It stays with the project, and if a recommendation comes to rest on it, we tell you here. You can always ask { $sender } about it.
 heading-no-news = Why there is no news
-no-news = Nobody who answers for these things has reported anything since { $from }, and no date fell due. To find out, we looked through the whole record of the project on { $day }.
-no-news-yet = Nobody who answers for these things has reported anything yet, and no date fell due. To find out, we looked through the whole record of the project on { $day }.
-no-own-news = On what rests on your story, nobody has reported anything since { $from }, and no date fell due. To find out, we looked through the whole record of the project on { $day }.
+no-news = Nobody who answers for these things has reported anything since { $from }, and no answer, promise or next look fell due. To find out, we looked through the whole record of the project on { $day }.
+no-news-yet = Nobody who answers for these things has reported anything yet, and no answer, promise or next look fell due. To find out, we looked through the whole record of the project on { $day }.
+no-own-news = On what rests on your story, nobody has reported anything since { $from }, and no answer, promise or next look fell due. To find out, we looked through the whole record of the project on { $day }.
 
 ## Headings
 
@@ -202,7 +202,7 @@ detail-unblock = What would unblock it: { $words }
 detail-look = Next look: { $date }.
 detail-final = No further look is planned: this is final.
 detail-noticed = Who will notice: { $words }
-detail-says = Who answers for it: { $words }
+detail-says = Who says so: { $words }
 detail-proof = See for yourself:
 detail-no-proof = No link to proof was given.
 
@@ -249,8 +249,8 @@ line-quiet = { $count ->
 line-reason = Reason: { $reason }.
 line-look = Next look: { $date }.
 line-look-late = The next look was due on { $date }, and we have not heard of one.
-elsewhere-quiet = On these, nobody has reported anything new, and no date fell due:
-elsewhere-folded = On these, nobody has reported anything new, and no date fell due: { $titles }.
+elsewhere-quiet = On these, nobody has reported anything new, and no answer, promise or next look fell due:
+elsewhere-folded = On these, nobody has reported anything new, and no answer, promise or next look fell due: { $titles }.
 
 ## Questions, next update, choices
 
