@@ -1,7 +1,7 @@
 //! The fold from events to an update: what one person is told in one edition. Everything that is said to anybody
 //! about a recommendation is decided here; how it is worded is not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,8 @@ pub struct Told {
     pub maybe: bool,
     /// These words replace others that the reader was told before.
     pub corrects: bool,
+    /// It explains a stall that has ended since.
+    pub over: bool,
     pub fact: Fact,
 }
 
@@ -56,6 +58,30 @@ pub struct Item {
     pub title: String,
     pub responsible: Option<String>,
     pub told: Vec<Told>,
+}
+
+/// One piece of news in a line, without the words of any explanation. What the line itself says needs none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brief {
+    Asked(NaiveDate),
+    Answer(Response),
+    Work(Progress),
+    /// The answer or the state of the work was given once more, and is the same.
+    Again(NaiveDate),
+    PromiseMade,
+    PromiseMoved,
+    PromiseKept,
+    PromiseMissed,
+    Target(NaiveDate),
+    AnswerDue(NaiveDate),
+    Reworded,
+    Note,
+    Correction,
+    Redaction,
+    ReviewPassed(NaiveDate),
+    ExplanationOld,
+    /// For so many days nobody has reported anything, and still nobody has.
+    Quiet(i64),
 }
 
 /// A recommendation in one line.
@@ -75,10 +101,8 @@ pub struct Line {
     pub overdue_days: Option<i64>,
     /// Something happened since the reader was last told.
     pub news: bool,
-    /// A promise was missed since then.
-    pub missed: bool,
-    /// For so many days nobody has reported anything, and still nobody has.
-    pub quiet_days: Option<i64>,
+    /// What that was, in order, as far as the line does not say it by itself.
+    pub briefs: Vec<Brief>,
 }
 
 /// A promise that is still open and was told before.
@@ -173,7 +197,7 @@ pub fn compose(picture: &Picture, reader: &Reader) -> Update {
         match reader.links.iter().find(|link| link.reference == pictured.reference) {
             Some(link) => tell_in_full(&mut update, picture.day, pictured, link),
             None => {
-                update.elsewhere.push(line_since(pictured, picture.day, reader.told_seq));
+                update.elsewhere.push(line_since(pictured, picture.day, reader));
             }
         }
     }
@@ -220,25 +244,21 @@ fn tell_in_full(update: &mut Update, day: NaiveDate, pictured: &Pictured, link: 
     let mut stall_told = false;
     for entry in pictured.entries.iter().filter(|entry| due.contains(&entry.seq)) {
         let Some((section, told)) = telling(pictured, entry, &due, link) else { continue };
-        if matches!(told.fact, Fact::Progress { progress: Progress::Stalled, .. }) && !told.corrects {
+        if section == Section::Stuck && !told.corrects {
             stall_told = true;
         }
-        let items = match section {
-            Section::Asked => &mut update.asked,
-            Section::Changed => &mut update.changed,
-            Section::Stuck => &mut update.stuck,
-            Section::Ended => &mut update.ended,
-            Section::Silent => &mut update.silent,
-            Section::Promises => &mut update.promises,
-        };
-        match items.last_mut().filter(|item| item.reference == pictured.reference) {
-            Some(item) => item.told.push(told),
-            None => items.push(Item {
-                reference: pictured.reference.clone(),
-                title: standing.title.clone(),
-                responsible: standing.responsible.clone(),
-                told: vec![told],
-            }),
+        let kept = closes(pictured, entry)
+            .into_iter()
+            // Who joined late never heard of a promise that was made and kept before.
+            .filter(|promise| entry.seq > link.told_seq || due.contains(&promise.seq))
+            .map(|promise| Told {
+                fact: Fact::PromiseKept { promise: promise.words, evidence_url: None },
+                ..told.clone()
+            })
+            .collect::<Vec<_>>();
+        tell(update, pictured, section, told);
+        for told in kept {
+            tell(update, pictured, Section::Promises, told);
         }
     }
     if standing.progress == Progress::Stalled {
@@ -268,6 +288,43 @@ fn tell_in_full(update: &mut Update, day: NaiveDate, pictured: &Pictured, link: 
     }
 }
 
+fn tell(update: &mut Update, pictured: &Pictured, section: Section, told: Told) {
+    let items = match section {
+        Section::Asked => &mut update.asked,
+        Section::Changed => &mut update.changed,
+        Section::Stuck => &mut update.stuck,
+        Section::Ended => &mut update.ended,
+        Section::Silent => &mut update.silent,
+        Section::Promises => &mut update.promises,
+    };
+    match items.last_mut().filter(|item| item.reference == pictured.reference) {
+        Some(item) => item.told.push(told),
+        None => items.push(Item {
+            reference: pictured.reference.clone(),
+            title: pictured.standing.title.clone(),
+            responsible: pictured.standing.responsible.clone(),
+            told: vec![told],
+        }),
+    }
+}
+
+/// The promises that an event keeps without naming them: what is done is done with all that was promised for it.
+fn closes(pictured: &Pictured, entry: &Entry) -> Vec<Promise> {
+    if !matches!(entry.fact, Fact::Progress { progress: Progress::Done, .. }) {
+        return Vec::new();
+    }
+    let before = Standing::fold(pictured.entries.iter().filter(|other| other.seq < entry.seq));
+    before.into_iter().flat_map(|standing| standing.promises).filter(Promise::is_open).collect()
+}
+
+/// A stall after which the work took another turn.
+fn is_over(pictured: &Pictured, stall: &Entry) -> bool {
+    matches!(stall.fact, Fact::Progress { progress: Progress::Stalled, .. })
+        && pictured.entries.iter().filter(|entry| entry.seq > stall.seq).any(
+            |entry| matches!(entry.fact, Fact::Progress { progress, .. } if progress != Progress::Stalled),
+        )
+}
+
 fn misses(entry: &Entry, promise: &Promise) -> bool {
     matches!(&entry.fact, Fact::PromiseMissed { promise: words, .. } if *words == promise.words)
 }
@@ -289,21 +346,26 @@ fn telling(pictured: &Pictured, entry: &Entry, due: &BTreeSet<i64>, link: &Link)
         if corrected.corrected_by != Some(entry.seq) {
             return None;
         }
-        let section = section(&corrected.fact)?;
+        let (section, over) = section(pictured, corrected)?;
         let fact = corrected.fact.clone();
-        return Some((section, Told { seq: entry.seq, on: corrected.on, maybe, corrects: true, fact }));
+        return Some((section, Told { seq: entry.seq, on: corrected.on, maybe, corrects: true, over, fact }));
     }
     if let Fact::Redaction { redacts, .. } = &entry.fact
         && due.contains(redacts)
     {
         return None;
     }
-    let section = section(&entry.fact)?;
-    Some((section, Told { seq: entry.seq, on: entry.on, maybe, corrects: false, fact: entry.fact.clone() }))
+    let (section, over) = section(pictured, entry)?;
+    let fact = entry.fact.clone();
+    Some((section, Told { seq: entry.seq, on: entry.on, maybe, corrects: false, over, fact }))
 }
 
-fn section(fact: &Fact) -> Option<Section> {
-    Some(match fact {
+/// The heading for an event, and whether it is about a stall that is over: that one stands under what changed.
+fn section(pictured: &Pictured, entry: &Entry) -> Option<(Section, bool)> {
+    if is_over(pictured, entry) {
+        return Some((Section::Changed, true));
+    }
+    let section = match &entry.fact {
         Fact::RecommendationPublished { .. } => Section::Asked,
         Fact::Response { response: Response::Declined, .. } => Section::Ended,
         Fact::Response { .. } => Section::Changed,
@@ -330,21 +392,97 @@ fn section(fact: &Fact) -> Option<Section> {
         | Fact::EditionHeld { .. }
         | Fact::EditionReleased { .. }
         | Fact::Correction { .. } => return None,
-    })
+    };
+    Some((section, false))
 }
 
-/// A recommendation in one line, with what the clock had to say since an event.
-fn line_since(pictured: &Pictured, day: NaiveDate, told_seq: i64) -> Line {
+/// A recommendation in one line, with everything that is new since the reader was last told.
+fn line_since(pictured: &Pictured, day: NaiveDate, reader: &Reader) -> Line {
+    let told_seq = reader.told_seq;
     let mut line = line(pictured, day, pictured.standing.last_seq > told_seq);
+    let before = Standing::fold(pictured.entries.iter().filter(|entry| entry.seq <= told_seq));
     for entry in pictured.entries.iter().filter(|entry| entry.seq > told_seq) {
-        match &entry.fact {
-            Fact::PromiseMissed { .. } => line.missed = true,
-            Fact::GoneQuiet { days, .. } => line.quiet_days = Some(*days),
-            fact if !fact.is_silence() => line.quiet_days = None,
-            _ => {}
+        if !entry.fact.is_silence() {
+            line.briefs.retain(|brief| !matches!(brief, Brief::Quiet(_)));
+        }
+        if entry.fact.explanation().is_some() {
+            line.briefs.retain(|brief| *brief != Brief::ExplanationOld);
+        }
+        for brief in briefs(pictured, entry, before.as_ref(), reader) {
+            line.briefs.retain(|other| !gives_way(*other, brief));
+            line.briefs.push(brief);
         }
     }
     line
+}
+
+/// Of two pieces of news of one kind the later one is told; each look that was missed is one of its own.
+fn gives_way(earlier: Brief, later: Brief) -> bool {
+    match (earlier, later) {
+        (Brief::ReviewPassed(earlier), Brief::ReviewPassed(later)) => earlier == later,
+        _ => std::mem::discriminant(&earlier) == std::mem::discriminant(&later),
+    }
+}
+
+/// What an event adds to the line of its recommendation. `before` is how it stood when the reader was last told.
+fn briefs(pictured: &Pictured, entry: &Entry, before: Option<&Standing>, reader: &Reader) -> Vec<Brief> {
+    let standing = &pictured.standing;
+    let on_reply = speaks_of_the_reply(standing);
+    let brief = match &entry.fact {
+        // To a first reader everything is new.
+        Fact::RecommendationPublished { .. } => (!reader.first).then_some(Brief::Asked(entry.on)),
+        Fact::RecommendationChanged { fields } => return changes(fields),
+        Fact::Response { .. } if !on_reply => Some(Brief::Answer(standing.response)),
+        Fact::Response { .. } => before
+            .filter(|before| {
+                (before.response, before.response_since) == (standing.response, standing.response_since)
+            })
+            .map(|_| Brief::Again(entry.on)),
+        Fact::Progress { .. } if on_reply => Some(Brief::Work(standing.progress)),
+        Fact::Progress { .. } => {
+            let again = before.is_some_and(|before| {
+                (before.progress, before.progress_since) == (standing.progress, standing.progress_since)
+            });
+            let kept = (!closes(pictured, entry).is_empty()).then_some(Brief::PromiseKept);
+            return again.then_some(Brief::Again(entry.on)).into_iter().chain(kept).collect();
+        }
+        Fact::Promise { .. } => Some(Brief::PromiseMade),
+        Fact::PromiseMoved { .. } => Some(Brief::PromiseMoved),
+        Fact::PromiseKept { .. } => Some(Brief::PromiseKept),
+        Fact::PromiseMissed { .. } => Some(Brief::PromiseMissed),
+        Fact::Target { target_on, .. } => Some(Brief::Target(*target_on)),
+        Fact::Note { .. } => Some(Brief::Note),
+        // What is new to the reader comes with the right words at once.
+        Fact::Correction { corrects, .. } => (*corrects <= reader.told_seq).then_some(Brief::Correction),
+        Fact::Redaction { .. } => Some(Brief::Redaction),
+        Fact::ReviewDatePassed { review_on } => Some(Brief::ReviewPassed(*review_on)),
+        Fact::ExplanationStale { .. } => Some(Brief::ExplanationOld),
+        Fact::GoneQuiet { days, .. } => Some(Brief::Quiet(*days)),
+        // The line says by itself that an answer is late; the others concern the project.
+        Fact::ResponseOverdue { .. }
+        | Fact::ProjectStarted { .. }
+        | Fact::ProjectPaused { .. }
+        | Fact::ProjectResumed {}
+        | Fact::ProjectChanged { .. }
+        | Fact::EditionHeld { .. }
+        | Fact::EditionReleased { .. } => None,
+    };
+    brief.into_iter().collect()
+}
+
+fn changes(fields: &BTreeMap<String, String>) -> Vec<Brief> {
+    let mut briefs = Vec::new();
+    for (name, value) in fields {
+        briefs.push(match (name.as_str(), value.parse()) {
+            ("target_on", Ok(day)) => Brief::Target(day),
+            ("response_due_on", Ok(day)) => Brief::AnswerDue(day),
+            _ => Brief::Reworded,
+        });
+    }
+    if briefs.is_empty() {
+        briefs.push(Brief::Reworded);
+    }
+    briefs
 }
 
 /// A recommendation in one line, about the axis that says most: how far the work is, or else the reply.
@@ -352,11 +490,7 @@ pub fn line(pictured: &Pictured, day: NaiveDate, news: bool) -> Line {
     let standing = &pictured.standing;
     let on_reply = speaks_of_the_reply(standing);
     let since = if on_reply { standing.response_since } else { standing.progress_since };
-    let (words, review) = if on_reply {
-        (standing.response_words.as_ref(), standing.response_words.as_ref())
-    } else {
-        (standing.progress_words.as_ref(), standing.progress_words.as_ref())
-    };
+    let words = if on_reply { &standing.response_words } else { &standing.progress_words };
     Line {
         reference: pictured.reference.clone(),
         title: standing.title.clone(),
@@ -365,16 +499,15 @@ pub fn line(pictured: &Pictured, day: NaiveDate, news: bool) -> Line {
         progress: standing.progress,
         since,
         days: (day - since).num_days(),
-        reason: words.and_then(|words| words.said.reason),
-        review_on: review.and_then(|words| words.said.review_on),
+        reason: words.as_ref().and_then(|words| words.said.reason),
+        review_on: standing.review.as_ref().map(|review| review.on),
         response_due_on: standing.response_due_on,
         overdue_days: standing
             .response_due_on
             .filter(|_| standing.is_overdue(day))
             .map(|due_on| (day - due_on).num_days()),
         news,
-        missed: false,
-        quiet_days: None,
+        briefs: Vec::new(),
     }
 }
 

@@ -176,6 +176,96 @@ fn a_silence_of_the_clock_is_told_with_the_title_of_its_recommendation() {
     assert_eq!((update.silent[0].title.as_str(), update.in_short.silent), ("Lamps", 1));
 }
 
+fn work(from: Progress, to: Progress) -> Fact {
+    Fact::Progress { progress: to, from, explanation: None, outcome: None }
+}
+
+#[test]
+fn a_line_elsewhere_says_every_kind_of_news_once_and_in_order() {
+    let mut tale = Tale::default();
+    tale.tell(0, "R1", &publish("Lamps"));
+    let stalled = tale.tell(5, "R1", &stall("No money."));
+    let promise = "Two lamps".to_owned();
+    let facts = [
+        Fact::ReviewDatePassed { review_on: day(8) },
+        Fact::GoneQuiet { since: day(5), days: 60 },
+        Fact::ExplanationStale { of: stalled, days: 90 },
+        Fact::Response { response: Response::AcceptedInPart, decided_by: None, explanation: None },
+        Fact::Promise { promise: promise.clone(), due_on: day(90), explanation: None },
+        Fact::PromiseKept { promise, evidence_url: None },
+        Fact::Note { words: "One".to_owned() },
+        Fact::Note { words: "Two".to_owned() },
+        Fact::RecommendationChanged { fields: [("title".to_owned(), "Lights".to_owned())].into() },
+        Fact::Correction { corrects: stalled, fields: Map::new() },
+        Fact::Target { target_on: day(200), from: None, explanation: None },
+        work(Progress::Stalled, Progress::Stalled),
+    ];
+    for (on, fact) in (9..).zip(&facts) {
+        tale.tell(on, "R1", fact);
+    }
+    let reader = Reader { told_seq: stalled, ..Reader::default() };
+    let said = [
+        Brief::ReviewPassed(day(8)),
+        Brief::ExplanationOld,
+        Brief::Answer(Response::AcceptedInPart),
+        Brief::PromiseMade,
+        Brief::PromiseKept,
+        Brief::Note,
+        Brief::Reworded,
+        Brief::Correction,
+        Brief::Target(day(200)),
+        Brief::Again(day(20)),
+    ];
+    assert_eq!(compose(&tale.picture(30), &reader).elsewhere[0].briefs, said);
+    // Each alone has something to say, so that no line is counted as news and tells none.
+    for fact in &facts {
+        let seq = tale.head.seq;
+        tale.tell(30, "R1", fact);
+        let update = compose(&tale.picture(30), &Reader { told_seq: seq, ..Reader::default() });
+        assert!(!update.elsewhere[0].briefs.is_empty(), "{fact:?}");
+    }
+}
+
+#[test]
+fn a_stall_that_is_over_is_told_once_as_over_and_nobody_is_called_stuck() {
+    let mut tale = Tale::default();
+    tale.tell(0, "R1", &publish("Lamps"));
+    let stalled = tale.tell(5, "R1", &stall("No money."));
+    let again = tale.tell(9, "R1", &work(Progress::Stalled, Progress::InProgress));
+    let update = compose(&tale.picture(30), &linked("R1", 1));
+    assert_eq!((update.in_short.stuck, update.in_short.changed), (0, 1));
+    assert_eq!((seqs(&update.changed), update.stuck.len()), (vec![stalled, again], 0));
+    assert_eq!(update.changed[0].told.iter().map(|told| told.over).collect::<Vec<_>>(), [true, false]);
+    let fields = json!({"explanation": {"reason": "money", "what_happened": "Little money."}});
+    let Value::Object(fields) = fields else { panic!("an object") };
+    tale.tell(31, "R1", &Fact::Correction { corrects: stalled, fields });
+    let later = compose(&tale.picture(60), &linked("R1", again));
+    assert_eq!((later.in_short.stuck, later.stuck.len(), later.still_stuck.len()), (0, 0, 0));
+    assert!(later.changed[0].told[0].over && later.changed[0].told[0].corrects);
+    // Stuck once more: the old stall is over, the new one is not.
+    let stuck = tale.tell(61, "R1", &stall("No money again."));
+    let third = compose(&tale.picture(70), &linked("R1", 1));
+    assert_eq!((seqs(&third.stuck), third.in_short.stuck), (vec![stuck], 1));
+}
+
+#[test]
+fn a_promise_that_is_kept_because_all_is_done_is_told_as_kept() {
+    let mut tale = Tale::default();
+    tale.tell(0, "R1", &publish("Lamps"));
+    let promise =
+        |words: &str| Fact::Promise { promise: words.to_owned(), due_on: day(90), explanation: None };
+    tale.tell(2, "R1", &promise("Two lamps"));
+    tale.tell(3, "R1", &promise("Four lamps"));
+    let kept = Fact::PromiseKept { promise: "Two lamps".to_owned(), evidence_url: None };
+    let told = tale.tell(4, "R1", &kept);
+    let done = tale.tell(9, "R1", &done("They shine."));
+    let update = compose(&tale.picture(30), &linked("R1", told));
+    assert_eq!((seqs(&update.changed), seqs(&update.promises)), (vec![done], vec![done]));
+    let kept = Fact::PromiseKept { promise: "Four lamps".to_owned(), evidence_url: None };
+    assert_eq!(update.promises[0].told[0].fact, kept);
+    assert!(compose(&tale.picture(60), &linked("R1", done)).promises.is_empty());
+}
+
 /// What happens to one reader's messages, for the property below.
 #[derive(Clone, Debug)]
 enum Step {

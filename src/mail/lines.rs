@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::update::{Due, Line};
+use crate::domain::update::{Brief, Due, Line};
 use crate::domain::words::{Progress, Response};
 use crate::locale::Words;
 
@@ -28,13 +28,44 @@ pub fn own(words: &Words, line: &Line, day: NaiveDate) -> document::Line {
 /// A recommendation that rests on others' stories: where it stands, and the reason as its plain words alone.
 pub fn elsewhere(words: &Words, line: &Line) -> document::Line {
     let mut said = standing(words, line);
-    if line.missed {
-        said.push(words.text("line-missed", &[]));
-    }
-    if let Some(days) = line.quiet_days {
-        said.push(words.text("line-quiet", &[("count", days.into())]));
-    }
+    said.extend(line.briefs.iter().map(|news| brief(words, *news)));
     document::Line::titled(&line.title, said.join(" "))
+}
+
+fn brief(words: &Words, brief: Brief) -> String {
+    let (key, day) = match brief {
+        Brief::Quiet(days) => return words.text("line-quiet", &[("count", days.into())]),
+        Brief::Asked(day) => ("brief-asked", Some(day)),
+        Brief::Again(day) => ("brief-again", Some(day)),
+        Brief::Target(day) => ("brief-target", Some(day)),
+        Brief::AnswerDue(day) => ("brief-answer-due", Some(day)),
+        Brief::ReviewPassed(day) => ("brief-review", Some(day)),
+        Brief::Answer(Response::Awaiting) => ("brief-awaiting", None),
+        Brief::Answer(Response::Accepted) => ("brief-accepted", None),
+        Brief::Answer(Response::AcceptedInPart) => ("brief-accepted-in-part", None),
+        Brief::Answer(Response::Declined) => ("brief-declined", None),
+        Brief::Work(Progress::NotStarted) => ("brief-not-started", None),
+        Brief::Work(Progress::Planned) => ("brief-planned", None),
+        Brief::Work(Progress::InProgress) => ("brief-in-progress", None),
+        Brief::Work(Progress::Stalled) => ("brief-stalled", None),
+        Brief::Work(Progress::DoneInPart) => ("brief-done-in-part", None),
+        Brief::Work(Progress::Done) => ("brief-done", None),
+        Brief::Work(Progress::Stopped) => ("brief-stopped", None),
+        Brief::Work(Progress::Superseded) => ("brief-superseded", None),
+        Brief::PromiseMade => ("brief-promise-made", None),
+        Brief::PromiseMoved => ("brief-promise-moved", None),
+        Brief::PromiseKept => ("brief-promise-kept", None),
+        Brief::PromiseMissed => ("line-missed", None),
+        Brief::Reworded => ("brief-reworded", None),
+        Brief::Note => ("brief-note", None),
+        Brief::Correction => ("brief-correction", None),
+        Brief::Redaction => ("brief-redaction", None),
+        Brief::ExplanationOld => ("brief-explanation-old", None),
+    };
+    match day {
+        Some(day) => words.text(key, &[("date", words.date(day).into())]),
+        None => words.text(key, &[]),
+    }
 }
 
 /// A promise that is still open, in its own words. The title stands before it unless the message has named it already.
@@ -68,6 +99,11 @@ fn standing(words: &Words, line: &Line) -> Vec<String> {
     };
     if let Some(reason) = line.reason.filter(|_| asks_why) {
         said.push(words.text("line-reason", &[("reason", words.code("reason", reason.code()).into())]));
+    }
+    // The news of an answer says the same.
+    let answered = line.briefs.iter().any(|brief| matches!(brief, Brief::Answer(_)));
+    if !on_reply && line.response == Response::AcceptedInPart && !answered {
+        said.push(words.text("brief-accepted-in-part", &[]));
     }
     said
 }

@@ -21,6 +21,7 @@ pub fn item(words: &Words, update: &Update, item: &Item) -> Block {
             words,
             update,
             item,
+            over: told.over,
             same_promise: promise_before.is_some() && promise_before == promise(&told.fact),
             sentences: Vec::new(),
             details: Vec::new(),
@@ -55,6 +56,8 @@ struct Telling<'a> {
     item: &'a Item,
     /// The event told just before was about the same promise, so its words need not come again.
     same_promise: bool,
+    /// It is about a stall that has ended: nobody waits for a next look any more.
+    over: bool,
     sentences: Vec<String>,
     details: Vec<Detail>,
 }
@@ -238,6 +241,9 @@ impl Telling<'_> {
                 };
                 self.dated_key(on, key, &[]);
             }
+            Progress::Stalled if self.over => {
+                self.dated_key(on, if renewed { "work-was-still-stuck" } else { "work-was-stuck" }, &[]);
+            }
             Progress::Stalled if renewed => self.dated_key(on, "work-still-stuck", &[]),
             Progress::Stalled => self.dated_key(on, "work-stuck", &[]),
             Progress::DoneInPart => self.by(Some(on), "work-done-in-part", responsible, &[]),
@@ -299,19 +305,28 @@ impl Telling<'_> {
         self.sentences.push(told);
         self.labelled("detail-tried", said.tried.as_deref());
         self.labelled("detail-who", said.decided_by.as_deref());
-        self.labelled("detail-unblock", said.unblock.as_deref());
+        let unblock = if self.over { "detail-unblock-was" } else { "detail-unblock" };
+        self.labelled(unblock, said.unblock.as_deref());
         self.control(said.in_our_control);
         self.look(said.review_on, without_date);
     }
 
     fn control(&mut self, in_our_control: Option<InOurControl>) {
         if let Some(control) = in_our_control {
-            let words = self.words.code("control", control.code());
+            let words = match control {
+                InOurControl::Yes if self.over => self.words.text("control-was-yes", &[]),
+                InOurControl::Partly if self.over => self.words.text("control-was-partly", &[]),
+                InOurControl::No if self.over => self.words.text("control-was-no", &[]),
+                control => self.words.code("control", control.code()),
+            };
             self.details.push(Detail::new(words));
         }
     }
 
     fn look(&mut self, review_on: Option<NaiveDate>, without_date: WithoutDate) {
+        if self.over {
+            return;
+        }
         match review_on {
             Some(review_on) => self.detail("detail-look", &[("date", self.date(review_on))]),
             None if without_date == WithoutDate::Final => self.detail("detail-final", &[]),

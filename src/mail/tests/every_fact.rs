@@ -7,7 +7,7 @@ use serde_json::Map;
 use super::fixtures::{because, day, mail, town};
 use super::{flat, written};
 use crate::domain::event::{Explanation, Fact, Outcome};
-use crate::domain::update::{Due, Item, Line, Told, Update};
+use crate::domain::update::{Brief, Due, Item, Line, Told, Update};
 use crate::domain::words::{Format, InOurControl, Progress, Reason, Response};
 use crate::mail::Mail;
 
@@ -109,6 +109,30 @@ fn facts() -> Vec<Fact> {
     facts
 }
 
+fn briefs() -> Vec<Brief> {
+    let on = day("2026-06-30");
+    let mut briefs = vec![
+        Brief::Asked(on),
+        Brief::Again(on),
+        Brief::PromiseMade,
+        Brief::PromiseMoved,
+        Brief::PromiseKept,
+        Brief::PromiseMissed,
+        Brief::Target(on),
+        Brief::AnswerDue(on),
+        Brief::Reworded,
+        Brief::Note,
+        Brief::Correction,
+        Brief::Redaction,
+        Brief::ReviewPassed(on),
+        Brief::ExplanationOld,
+        Brief::Quiet(60),
+    ];
+    briefs.extend(Response::ALL.iter().map(|response| Brief::Answer(*response)));
+    briefs.extend(Progress::ALL.iter().map(|progress| Brief::Work(*progress)));
+    briefs
+}
+
 fn lines() -> Vec<Line> {
     let mut lines = Vec::new();
     for response in Response::ALL {
@@ -131,8 +155,7 @@ fn lines() -> Vec<Line> {
                     response_due_on: due.map(day),
                     overdue_days: overdue,
                     news: days == 0,
-                    missed: days == 40,
-                    quiet_days: (days == 40).then_some(60),
+                    briefs: if days == 59 { Vec::new() } else { briefs() },
                 });
             }
         }
@@ -145,12 +168,15 @@ fn every_fact_and_every_line_can_be_told_with_and_without_somebody_who_answers_f
     let book = town();
     let empty = book.compose(&book.reader(&[], Some("2026-02-01")), "2026-02-01");
     for responsible in [None, Some("The council".to_owned())] {
-        let told = facts().into_iter().map(|fact| Told {
-            seq: 1,
-            on: day("2026-02-01"),
-            maybe: false,
-            corrects: false,
-            fact,
+        let told = [false, true].into_iter().flat_map(|over| {
+            facts().into_iter().map(move |fact| Told {
+                seq: 1,
+                on: day("2026-02-01"),
+                maybe: false,
+                corrects: false,
+                over,
+                fact,
+            })
         });
         let title = "Light the river path".to_owned();
         let item = Item { reference: "R01".to_owned(), title, responsible, told: told.collect() };

@@ -119,9 +119,9 @@ first-end = To end these updates, { $reach } and say “stop”. You can also as
 heading-unlinked = Your story
 unlinked = So far no recommendation rests on your story. That takes nothing away from it. It stays with the project, and if a recommendation comes to rest on it, we tell you here. You can always ask { $sender } about it.
 heading-no-news = Why there is no news
-no-news = Nobody who answers for these things has reported anything since { $from }, and no date fell due. To find out, we looked through the whole record of the project on { $day }.
-no-news-yet = Nobody who answers for these things has reported anything yet, and no date fell due. To find out, we looked through the whole record of the project on { $day }.
-no-own-news = On what rests on your story, nobody has reported anything since { $from }, and no date fell due. To find out, we looked through the whole record of the project on { $day }.
+no-news = Nobody who answers for these things has reported anything since { $from }, and no answer, promise or next look fell due. To find out, we looked through the whole record of the project on { $day }.
+no-news-yet = Nobody who answers for these things has reported anything yet, and no answer, promise or next look fell due. To find out, we looked through the whole record of the project on { $day }.
+no-own-news = On what rests on your story, nobody has reported anything since { $from }, and no answer, promise or next look fell due. To find out, we looked through the whole record of the project on { $day }.
 
 ## Headings
 
@@ -172,6 +172,8 @@ work-rest = work on the rest has begun.
 work-still = work is still going on.
 work-stuck = stuck.
 work-still-stuck = still stuck.
+work-was-stuck = this was stuck.
+work-was-still-stuck = this was still stuck.
 work-done = reported as done.
 work-done-by = reported as done by { $who }.
 work-done-in-part = reported as done in part.
@@ -199,10 +201,14 @@ redacted-why = Why: { $words }
 detail-tried = What was tried: { $words }
 detail-who = Who decided: { $words }
 detail-unblock = What would unblock it: { $words }
+detail-unblock-was = What was to unblock it: { $words }
+control-was-yes = This was in their own hands.
+control-was-partly = This was partly in their own hands.
+control-was-no = This was not in their hands.
 detail-look = Next look: { $date }.
 detail-final = No further look is planned: this is final.
 detail-noticed = Who will notice: { $words }
-detail-says = Who answers for it: { $words }
+detail-says = Who says so: { $words }
 detail-proof = See for yourself:
 detail-no-proof = No link to proof was given.
 
@@ -249,8 +255,36 @@ line-quiet = { $count ->
 line-reason = Reason: { $reason }.
 line-look = Next look: { $date }.
 line-look-late = The next look was due on { $date }, and we have not heard of one.
-elsewhere-quiet = On these, nobody has reported anything new, and no date fell due:
-elsewhere-folded = On these, nobody has reported anything new, and no date fell due: { $titles }.
+elsewhere-quiet = On these, nobody has reported anything new, and no answer, promise or next look fell due:
+elsewhere-folded = On these, nobody has reported anything new, and no answer, promise or next look fell due: { $titles }.
+
+## What is new in a line, one sentence each. The words of explanations stay out.
+
+brief-asked = This was asked on { $date }.
+brief-again = The same was reported again on { $date }.
+brief-accepted = The answer was yes.
+brief-accepted-in-part = The answer was yes to a part.
+brief-declined = The answer was no.
+brief-awaiting = There is no answer yet.
+brief-not-started = Work has not begun.
+brief-planned = Work is planned.
+brief-in-progress = Work is going on.
+brief-stalled = Work is stuck.
+brief-done = It is reported as done.
+brief-done-in-part = It is reported as done in part.
+brief-stopped = Work was stopped.
+brief-superseded = It was replaced by something else.
+brief-promise-made = A promise was made.
+brief-promise-moved = The date of a promise was moved.
+brief-promise-kept = A promise was reported as kept.
+brief-target = It is now to be done by { $date }.
+brief-answer-due = The day by which an answer was due was moved to { $date }.
+brief-review = The next look was due by { $date }. The day passed without word.
+brief-explanation-old = The explanation has grown old, and there is no newer one.
+brief-reworded = Its wording changed.
+brief-note = There is a note.
+brief-correction = Something told earlier was corrected.
+brief-redaction = Some words were removed for legal reasons.
 
 ## Questions, next update, choices
 
