@@ -17,9 +17,22 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::project;
 
+/// How many slugs are named to who asked for another.
+const KNOWN: usize = 5;
+
 /// The project with this slug.
 pub async fn project(app: &App, slug: &str) -> Result<project::Model> {
-    project::by_slug(&app.db.reader, slug)
-        .await?
-        .ok_or_else(|| Error::not_found(format!("A project called {slug:?}")))
+    let db = &app.db.reader;
+    if let Some(found) = project::by_slug(db, slug).await? {
+        return Ok(found);
+    }
+    let known: Vec<String> = project::all(db).await?.into_iter().map(|project| project.slug).collect();
+    let known = match known.get(..KNOWN) {
+        _ if known.is_empty() => "there is no project yet".to_owned(),
+        Some(first) if known.len() > KNOWN => {
+            format!("the projects here: {} and {} more", first.join(", "), known.len() - KNOWN)
+        }
+        _ => format!("the projects here: {}", known.join(", ")),
+    };
+    Err(Error::not_found(format!("A project called {slug:?} ({known})")))
 }

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 
 use super::replay::{Pack, Replayed, replay, setting, start_of};
 use super::serve::stopped;
+use super::setup;
 use crate::actions::import::import;
 use crate::actions::instance;
 use crate::app::App;
@@ -30,11 +31,11 @@ pub struct Args {
     /// Replay this folder of CSV files instead of the sample.
     #[arg(long)]
     pack: Option<PathBuf>,
-    /// The first day of the replay; by default the first day of the pack.
-    #[arg(long)]
+    /// The first day of the replay; by default the first day of the pack (not of its stories).
+    #[arg(long, value_name = "DATE", value_parser = setup::date)]
     from: Option<NaiveDate>,
     /// The day on which the replay ends, not part of it; by default the last day of the pack plus two editions.
-    #[arg(long)]
+    #[arg(long, value_name = "DATE", value_parser = setup::date)]
     to: Option<NaiveDate>,
     /// End after the replay.
     #[arg(long)]

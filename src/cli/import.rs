@@ -1,13 +1,17 @@
 //! `hearback import`: what came in, what changed, what is wrong.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{At, setup};
 use crate::actions::import::{Report, import, read_folder};
+use crate::app::App;
 use crate::config::Config;
-use crate::domain::pack::Fault;
+use crate::domain::pack::{self, Fault, Sheet};
+use crate::domain::words::ProjectState;
 use crate::error::Result;
+use crate::store::project;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -37,8 +41,21 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     }
     if !args.dry_run {
         setup::written(&app).await?;
+        if !args.json {
+            print!("{}", next(&app, files).await?);
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The slug that the other commands ask for, and what comes next.
+async fn next(app: &App, mut files: BTreeMap<String, Vec<u8>>) -> Result<String> {
+    files.retain(|name, _| name.eq_ignore_ascii_case(&Sheet::Project.file()));
+    let Some(slug) = pack::read(&files).0.map(|pack| pack.project.slug) else { return Ok(String::new()) };
+    let found = project::by_slug(&app.db.reader, &slug).await?;
+    let waits = found.is_some_and(|project| project.state == ProjectState::Waiting);
+    let next = if waits { format!("Next: hearback project start {slug}\n") } else { String::new() };
+    Ok(format!("The project's slug is {slug}.\n{next}"))
 }
 
 /// The report for people.
@@ -75,7 +92,9 @@ fn in_words(report: &Report, dry_run: bool) -> String {
             let row = change.row.map(|row| format!(" row {row}")).unwrap_or_default();
             text.push_str(&format!(
                 "changed: {sheet}{row}, {}: {} -> {}\n",
-                change.column, change.from, change.to
+                change.column,
+                cell(&change.from),
+                cell(&change.to)
             ));
         }
     }
@@ -84,6 +103,10 @@ fn in_words(report: &Report, dry_run: bool) -> String {
     }
     text.push_str(if dry_run { "This was a trial: nothing was stored.\n" } else { "Stored.\n" });
     text
+}
+
+fn cell(text: &str) -> &str {
+    if text.is_empty() { "(empty)" } else { text }
 }
 
 fn place(fault: &Fault) -> String {

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The project.
+    /// The project's slug.
     slug: String,
     /// The recommendation's ref.
     #[arg(value_name = "REF")]
@@ -24,7 +24,7 @@ pub struct Args {
     /// accepted, stalled, ...; the words of a promise or note; the date of a target.
     value: String,
     /// The day when it happened; today where it is left out.
-    #[arg(long)]
+    #[arg(long, value_name = "DATE", value_parser = setup::date)]
     on: Option<NaiveDate>,
     /// Why, as a code such as money or staff_time.
     #[arg(long)]
@@ -45,10 +45,10 @@ pub struct Args {
     #[arg(long)]
     in_our_control: Option<String>,
     /// The next look; without it the explanation is final.
-    #[arg(long)]
+    #[arg(long, value_name = "DATE", value_parser = setup::date)]
     review_on: Option<NaiveDate>,
     /// When a promise is due.
-    #[arg(long)]
+    #[arg(long, value_name = "DATE", value_parser = setup::date)]
     due_on: Option<NaiveDate>,
     /// Who will notice what changed.
     #[arg(long)]
@@ -70,7 +70,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     match logged {
         Logged::Recorded { seq } => println!("Recorded as event {seq}."),
         Logged::Corrected { seq } => println!("Recorded as a correction, event {seq}."),
-        Logged::Waits { on } => println!("Kept: it is recorded on {on}."),
+        Logged::Waits { on } => println!("Kept: it will be recorded on {on}."),
         Logged::Unchanged => println!("This is on the record already. Nothing was changed."),
     }
     Ok(ExitCode::SUCCESS)

@@ -4,15 +4,19 @@ use std::process::ExitCode;
 
 use super::{At, setup};
 use crate::actions::participants::{self, Deed};
+use crate::app::App;
 use crate::config::Config;
-use crate::domain::pack::parse_choice;
-use crate::domain::words::ParticipantState;
+use crate::domain::pack::{codes, parse_choice};
+use crate::domain::words::{Channel, ParticipantState};
 use crate::error::{Error, Result};
+use crate::store::{participant, story};
 
 #[derive(clap::Subcommand)]
 pub enum StoryCommand {
-    /// Take a story out of everything, for good. Its teller gets one message that confirms it.
+    /// Take a story out of everything, for good. Its teller gets one message that confirms it, unless they
+    /// had stopped or cannot be reached.
     Withdraw {
+        /// The project's slug.
         slug: String,
         /// The story's code.
         code: String,
@@ -43,6 +47,7 @@ pub enum Command {
 
 #[derive(clap::Args)]
 pub struct Who {
+    /// The project's slug.
     slug: String,
     /// The participant's id in the sheet.
     participant: String,
@@ -53,13 +58,31 @@ pub struct Who {
 pub async fn story(config: Config, command: StoryCommand) -> Result<ExitCode> {
     let StoryCommand::Withdraw { slug, code, at } = command;
     let app = setup::open(config, at.at).await?;
+    let had_stopped = had_stopped(&app, &slug, &code).await?;
     let person = participants::withdraw_story(&app, &slug, &code).await?;
     setup::written(&app).await?;
     println!("Withdrawn: the story is gone from everything that comes.");
     if person.state == ParticipantState::Withdrawn {
-        println!("It was their last one, so {} gets one confirmation and nothing more.", person.reference);
+        if person.contact_consent && person.channel != Channel::None && !had_stopped {
+            println!(
+                "It was their last one, so {} gets one confirmation and nothing more.",
+                person.reference
+            );
+        } else {
+            println!("It was their last one; no message goes to them.");
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Asked before the withdrawal, which takes the place of the state.
+async fn had_stopped(app: &App, slug: &str, code: &str) -> Result<bool> {
+    let project = crate::actions::project(app, slug).await?;
+    let hash = app.keys.code_hash(project.id.0.as_bytes(), &codes::skeleton(code));
+    let story = story::by_code_hash(&app.db.reader, project.id, &hash).await?;
+    let Some(teller) = story.and_then(|story| story.participant_id) else { return Ok(false) };
+    let person = participant::find(&app.db.reader, teller).await?;
+    Ok(person.is_some_and(|person| person.state == ParticipantState::Stopped))
 }
 
 pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
@@ -77,6 +100,10 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
     let app = setup::open(config, who.at.at).await?;
     let person = participants::act(&app, &who.slug, &who.participant, &deed).await?;
     setup::written(&app).await?;
-    println!("Recorded. {} is {} now.", person.reference, person.state);
+    match &deed {
+        Deed::Choose(choice, value) if value.is_empty() => println!("Recorded: {choice} is empty now."),
+        Deed::Choose(choice, value) => println!("Recorded: {choice} is {value} now."),
+        _ => println!("Recorded. {} is {} now.", person.reference, person.state),
+    }
     Ok(ExitCode::SUCCESS)
 }

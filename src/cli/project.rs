@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 pub enum Command {
     /// Show whom the project would reach, and start it. The first edition goes out `review_days` later or after.
     Start {
+        /// The project's slug.
         slug: String,
         /// Only show whom it would reach.
         #[arg(long)]
@@ -25,7 +26,9 @@ pub enum Command {
     },
     /// Hold everything for everyone, with a reason that goes on the record.
     Pause {
+        /// The project's slug.
         slug: String,
+        /// Why: anybody can read it in the record.
         #[arg(long)]
         reason: String,
         #[command(flatten)]
@@ -33,6 +36,7 @@ pub enum Command {
     },
     /// Go on; the next edition tells everything since the last.
     Resume {
+        /// The project's slug.
         slug: String,
         #[command(flatten)]
         at: At,
@@ -45,7 +49,9 @@ pub enum EditionCommand {
     List,
     /// Hold the draft that is open now, with a reason that goes on the record.
     Hold {
+        /// The project's slug.
         slug: String,
+        /// Why: anybody can read it in the record.
         #[arg(long)]
         reason: String,
         #[command(flatten)]
@@ -53,6 +59,7 @@ pub enum EditionCommand {
     },
     /// Let a held edition go.
     Release {
+        /// The project's slug.
         slug: String,
         #[command(flatten)]
         at: At,
@@ -63,7 +70,7 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
     match command {
         Command::Start { slug, dry_run, yes, at } => {
             let app = setup::open(config, at.at).await?;
-            let reach = projects::reach(&app, &slug).await?;
+            let reach = setup::looked(projects::reach(&app, &slug).await)?;
             print!("{}", in_words(&reach));
             if dry_run {
                 println!("This was a look: the project was not started.");
@@ -81,7 +88,7 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
             let app = setup::open(config, at.at).await?;
             projects::pause(&app, &slug, &reason).await?;
             setup::written(&app).await?;
-            println!("Paused: nobody is written to until `hearback project resume {slug}`.");
+            println!("Paused: no updates go out until `hearback project resume {slug}`.");
         }
         Command::Resume { slug, at } => {
             let app = setup::open(config, at.at).await?;

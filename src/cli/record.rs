@@ -14,18 +14,25 @@ use crate::store::project;
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Print a project's record as JSON Lines; docs/record-format.md tells how to check it.
-    Export { slug: String },
+    Export {
+        /// The project's slug.
+        slug: String,
+    },
     /// Check the records of all projects, of one, or of an exported file.
     Verify {
+        /// The project's slug.
         slug: Option<String>,
+        /// A record as `record export` printed it.
         #[arg(long, conflicts_with = "slug")]
         file: Option<PathBuf>,
     },
     /// Take the words of an event out for legal reasons. Its hash stays, and that it was done is an event itself.
     Redact {
+        /// The project's slug.
         slug: String,
         /// The event's number.
         seq: i64,
+        /// Why: anybody can read it in the record.
         #[arg(long)]
         reason: String,
         #[command(flatten)]
@@ -37,7 +44,7 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
     match command {
         Command::Export { slug } => {
             let app = setup::open(config, None).await?;
-            for line in record::export(&app, &slug).await? {
+            for line in setup::looked(record::export(&app, &slug).await)? {
                 println!("{}", serde_json::to_string(&line).map_err(anyhow::Error::new)?);
             }
             Ok(ExitCode::SUCCESS)
@@ -54,9 +61,12 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
                 Some(slug) => vec![slug],
                 None => project::all(&app.db.reader).await?.into_iter().map(|project| project.slug).collect(),
             };
+            if slugs.is_empty() {
+                println!("There is no project here yet.");
+            }
             let mut code = ExitCode::SUCCESS;
             for slug in slugs {
-                let verdict = record::verify_project(&app, &slug).await?;
+                let verdict = setup::looked(record::verify_project(&app, &slug).await)?;
                 if verdict.is_err() {
                     code = ExitCode::from(1);
                 }

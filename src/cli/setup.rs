@@ -33,6 +33,19 @@ pub fn time(text: &str) -> std::result::Result<DateTime<Utc>, String> {
         .map_err(|_| "expected a time such as 2026-03-01 or 2026-03-01T10:00Z".to_owned())
 }
 
+/// Reads a day.
+pub fn date(text: &str) -> std::result::Result<NaiveDate, String> {
+    text.parse().map_err(|_| "expected a date such as 2026-01-31".to_owned())
+}
+
+/// For what only looks: that nothing was changed needs no telling there.
+pub fn looked<T>(result: Result<T>) -> Result<T> {
+    result.map_err(|error| match error {
+        Error::NotFound { what } => Error::refused(format!("{what} is not known here.")),
+        error => error,
+    })
+}
+
 /// What may be made while opening.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Making {

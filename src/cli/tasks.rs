@@ -19,7 +19,10 @@ pub struct Args {
 enum Command {
     /// Print a letter or call in full, with the address or number. The purpose goes into the audit trail.
     Show {
+        /// The task's id, from `hearback tasks`.
+        #[arg(value_parser = id)]
         id: uuid::Uuid,
+        /// What it is looked at for, such as "posting the letter".
         #[arg(long)]
         purpose: String,
         #[command(flatten)]
@@ -27,6 +30,8 @@ enum Command {
     },
     /// The letter was posted or the call was made: now it counts as told.
     Done {
+        /// The task's id, from `hearback tasks`.
+        #[arg(value_parser = id)]
         id: uuid::Uuid,
         #[command(flatten)]
         at: At,
@@ -38,7 +43,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
         None => list(config).await,
         Some(Command::Show { id, purpose, at }) => {
             let app = setup::open(config, at.at).await?;
-            let sheet = tasks::show(&app, MessageId(id), &purpose).await?;
+            let sheet = setup::looked(tasks::show(&app, MessageId(id), &purpose).await)?;
             setup::written(&app).await?;
             println!("To:\n{}\n\n{}", sheet.to, sheet.text);
             Ok(ExitCode::SUCCESS)
@@ -51,6 +56,10 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+fn id(text: &str) -> std::result::Result<uuid::Uuid, String> {
+    text.parse().map_err(|_| "expected an id as `hearback tasks` lists it".to_owned())
 }
 
 async fn list(config: Config) -> Result<ExitCode> {

@@ -183,9 +183,14 @@ fn an_import_says_what_came_in_what_changed_and_what_is_wrong() {
     shell.pack(&sheets);
     let trial = shell.say("import pack --dry-run").ok();
     assert!(trial.contains("nothing was stored"), "{trial}");
-    shell.say(&format!("record export {SLUG}")).refused("not known");
+    let none =
+        shell.say(&format!("record export {SLUG}")).refused("(there is no project yet) is not known here.");
+    assert!(!none.contains("Nothing was changed"), "{none}");
+    assert!(shell.say("record verify").ok().contains("There is no project here yet."));
     let stored = shell.say("import pack").ok();
-    assert!(stored.contains("Stored."), "{stored}");
+    assert!(stored.contains("Stored.") && stored.contains(&format!("slug is {SLUG}.")), "{stored}");
+    assert!(stored.ends_with(&format!("\nNext: hearback project start {SLUG}\n")), "{stored}");
+    assert!(!trial.contains("Next:"), "{trial}");
     let again = shell.say("import pack").ok();
     assert!(!again.contains("changed:"), "{again}");
     sheets.swap("participants", "plain_text,every", "plain_text,yearly");
@@ -277,6 +282,7 @@ fn starting_a_project_shows_whom_it_would_reach_and_until_then_nobody_is_written
     shell.run(&["project", "pause", SLUG, "--reason", "Everybody is away"]).ok();
     shell.say(&format!("project resume {SLUG}")).ok();
     shell.say("project start nowhere").refused("nowhere");
+    shell.say("project resume nowhere").refused(&format!("(the projects here: {SLUG})"));
     let kinds: Vec<String> = shell.record().iter().map(|event| event["kind"].to_string()).collect();
     assert!(
         kinds.ends_with(&["\"project_paused\"".to_owned(), "\"project_resumed\"".to_owned()]),
@@ -341,7 +347,7 @@ fn everything_that_can_be_logged_stands_in_the_record() {
     let outcome = serde_json::json!({"what_changed": "The path is lit.", "noticed_by": "Whoever walks", "evidence_url": "https://town.example/lit"});
     assert_eq!(event["content"]["outcome"], outcome);
     let later = log(&["note", "Later", "--on", "2026-03-09"]).ok();
-    assert!(later.contains("2026-03-09"), "{later}");
+    assert!(later.contains("Kept: it will be recorded on 2026-03-09."), "{later}");
     assert_eq!(shell.record().iter().filter(|event| event["kind"] == "note").count(), 1);
     let out = log(&[
         "progress",
@@ -405,6 +411,9 @@ fn what_cannot_be_logged_is_refused_by_the_name_of_its_field() {
         );
         assert!(said.out.is_empty(), "{said:?}");
     }
+    shell
+        .run(&["log", SLUG, "R1", "note", "x", "--on", "31/01/2026"])
+        .refused("expected a date such as 2026-01-31");
     shell.run(&["log", SLUG, "R9", "note", "x"]).refused("R9");
     shell.run(&["log", "nowhere", "R1", "note", "x"]).refused("nowhere");
     assert_eq!(shell.record().len(), before);
@@ -459,13 +468,14 @@ fn letters_and_calls_are_tasks_that_a_person_shows_and_ticks_off() {
     assert!(shell.say("tasks").ok().contains("Nothing waits"));
     shell.say(&format!("tasks done {}", ids[0])).refused("not open");
     shell.say("tasks done 00000000-0000-0000-0000-000000000000").refused("not known");
-    shell.say("tasks done 1").refused("1");
+    shell.say("tasks done 1").refused("expected an id as `hearback tasks` lists it");
 }
 
 #[test]
 fn what_people_ask_for_is_recorded_and_takes_effect() {
     let shell = Shell::new().imported("2026-03-01");
-    shell.run(&["participant", "choose", SLUG, "P01", "cadence=yearly"]).ok();
+    let chosen = shell.run(&["participant", "choose", SLUG, "P01", "cadence=yearly"]).ok();
+    assert!(chosen.contains("Recorded: cadence is yearly now."), "{chosen}");
     shell.run(&["participant", "choose", SLUG, "P01", "cadence=daily"]).refused("cadence");
     shell.run(&["participant", "choose", SLUG, "P01", "channel=letter"]).refused("channel");
     shell.run(&["participant", "choose", SLUG, "P01", "whatever=1"]).refused("choice");
