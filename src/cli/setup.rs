@@ -22,7 +22,7 @@ pub fn time(text: &str) -> std::result::Result<DateTime<Utc>, String> {
     if let Ok(at) = DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z") {
         return Ok(at.to_utc());
     }
-    let plain = text.strip_suffix('Z').unwrap_or(text);
+    let plain = text.strip_suffix('Z').or_else(|| text.strip_suffix(" UTC")).unwrap_or(text);
     for form in ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"] {
         if let Ok(at) = NaiveDateTime::parse_from_str(plain, form) {
             return Ok(at.and_utc());
@@ -31,6 +31,11 @@ pub fn time(text: &str) -> std::result::Result<DateTime<Utc>, String> {
     text.parse::<NaiveDate>()
         .map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc())
         .map_err(|_| "expected a time such as 2026-03-01 or 2026-03-01T10:00Z".to_owned())
+}
+
+/// A time as people write it; `time` reads it too.
+fn in_words(at: DateTime<Utc>) -> impl std::fmt::Display {
+    at.format("%Y-%m-%d %H:%M UTC")
 }
 
 /// Reads a day.
@@ -72,7 +77,7 @@ pub async fn init(config: Config, at: Option<DateTime<Utc>>) -> Result<ExitCode>
     let app = opened(config, at, Making::Everything).await?;
     println!("The database is ready. The key lies in {key}: keep a copy of it apart from the database.");
     if app.time_travel {
-        println!("Time is moved by hand here; it is {} now.", app.clock.now().to_rfc3339());
+        println!("Time is moved by hand here; it is {} now.", in_words(app.clock.now()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -122,7 +127,7 @@ fn clock(instance: &instance::Model, at: Option<DateTime<Utc>>) -> Result<Clock>
         )),
         (true, Some(at)) if at < last => Err(Error::refused(format!(
             "This database has seen {} already; a time before that cannot come back. Nothing was changed.",
-            last.to_rfc3339()
+            in_words(last)
         ))),
         (true, at) => Ok(Clock::at(at.unwrap_or(last))),
     }
@@ -188,6 +193,7 @@ mod tests {
             "2026-03-01",
             "2026-03-01T00:00",
             "2026-03-01T00:00Z",
+            "2026-03-01 00:00 UTC",
             "2026-03-01T01:00:00+01:00",
             "2026-03-01T01:00+01:00",
         ] {

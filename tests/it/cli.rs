@@ -483,7 +483,12 @@ fn what_people_ask_for_is_recorded_and_takes_effect() {
     assert!(shell.say(&format!("participant resume {SLUG} P01")).ok().contains("active"));
     assert!(shell.say(&format!("participant stop {SLUG} P02")).ok().contains("stopped"));
     shell.say(&format!("participant stop {SLUG} P99")).refused("P99");
-    assert!(shell.say(&format!("story withdraw {SLUG} HVX5")).ok().contains("last one"));
+    let silent = shell.say(&format!("story withdraw {SLUG} MWD2")).ok();
+    assert!(silent.contains("It was their last one; no message goes to them."), "{silent}");
+    let nowhere = shell.say(&format!("story withdraw {SLUG} PYS3")).ok();
+    assert!(nowhere.contains("no message goes to them"), "{nowhere}");
+    let confirmed = shell.say(&format!("story withdraw {SLUG} HVX5")).ok();
+    assert!(confirmed.contains("last one, so P03 gets one confirmation"), "{confirmed}");
     shell.say(&format!("story withdraw {SLUG} HVX5")).refused("withdrawn already");
     shell.say(&format!("story withdraw {SLUG} XXXX")).refused("XXXX");
     shell.say(&format!("participant resume {SLUG} P03")).refused("withdrawn");
