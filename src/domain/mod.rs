@@ -2,6 +2,7 @@
 
 pub mod event;
 pub mod history;
+pub mod line;
 pub mod pack;
 pub mod picture;
 pub mod quiet;

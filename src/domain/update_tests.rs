@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::event::{Event, Explanation, Outcome};
 use super::super::record::{Head as RecordHead, append};
-use super::super::words::InOurControl;
+use super::super::words::{InOurControl, Reason};
 use super::*;
 
 fn day(n: u64) -> NaiveDate {

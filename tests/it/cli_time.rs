@@ -49,7 +49,7 @@ fn the_mark_is_set_when_the_database_is_made_also_where_the_command_is_refused()
 fn a_time_before_the_last_is_refused_and_without_one_the_last_is_used() {
     let shell = Shell::new().imported("2026-03-01T09:00Z");
     shell.say("tick --at 2026-03-05T09:00Z").ok();
-    shell.say("tick --at 2026-03-05T08:59Z").refused("2026-03-05T09:00:00");
+    shell.say("tick --at 2026-03-05T08:59Z").refused("2026-03-05 09:00 UTC");
     shell.run(&["log", SLUG, "R1", "note", "Early", "--at", "2026-03-04"]).refused("cannot come back");
     shell.run(&["log", SLUG, "R1", "note", "Now"]).ok();
     let note = shell.record().pop().expect("an event");
