@@ -115,21 +115,6 @@ pub async fn after(
     Ok(rows.into_iter().map(Model::event).collect())
 }
 
-/// What the record says of one recommendation, with the redactions, which may concern it.
-pub async fn of_subject(
-    db: &impl ConnectionTrait,
-    project: ProjectId,
-    subject: &str,
-) -> Result<Vec<Event>, DbErr> {
-    let rows = Entity::find()
-        .filter(Column::ProjectId.eq(project))
-        .filter(Column::Subject.eq(subject))
-        .order_by_asc(Column::Seq)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(Model::event).collect())
-}
-
 pub async fn find(db: &impl ConnectionTrait, project: ProjectId, seq: i64) -> Result<Option<Event>, DbErr> {
     Ok(Entity::find_by_id((project, seq)).one(db).await?.map(Model::event))
 }
