@@ -4,12 +4,16 @@
 pub use sea_orm_migration::prelude::*;
 
 mod m2026_11_22_000001_start;
+mod m2026_11_22_000002_public_record;
 
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m2026_11_22_000001_start::Migration)]
+        vec![
+            Box::new(m2026_11_22_000001_start::Migration),
+            Box::new(m2026_11_22_000002_public_record::Migration),
+        ]
     }
 }

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::figures::Snapshot;
 use super::words::{InOurControl, Progress, Reason, Response};
 
 /// The subject of an event that concerns the whole project.
@@ -50,6 +51,14 @@ pub struct Outcome {
     pub review_on: Option<NaiveDate>,
 }
 
+/// One of the learnings that a recommendation was made from, and the title of its theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learned {
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+}
+
 /// One public fact. `kind` and `content` are what the record holds; the variants are the list of all kinds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "content", rename_all = "snake_case")]
@@ -76,6 +85,10 @@ pub enum Fact {
         response_due_on: Option<NaiveDate>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target_on: Option<NaiveDate>,
+    },
+    /// What it was made from: the newest such event holds.
+    Learnings {
+        learnings: Vec<Learned>,
     },
     RecommendationChanged {
         fields: BTreeMap<String, String>,
@@ -160,6 +173,8 @@ pub enum Fact {
     EditionReleased {
         period: NaiveDate,
     },
+    /// The figures of an edition, taken at its cut-off.
+    Figures(Box<Snapshot>),
 }
 
 impl Fact {
@@ -178,6 +193,11 @@ impl Fact {
     /// Reads a fact from its kind and content; unknown members (salt, day) are left aside.
     pub fn from_parts(kind: &str, content: &Map<String, Value>) -> Result<Self, serde_json::Error> {
         serde_json::from_value(serde_json::json!({ "kind": kind, "content": content }))
+    }
+
+    /// It says something about the project to people, and is neither a figure nor a reason from before.
+    pub fn is_news(&self) -> bool {
+        !matches!(self, Fact::Figures(_) | Fact::Learnings { .. })
     }
 
     /// Written by the clock, not by a person.
@@ -314,6 +334,7 @@ const WORDS: &[&str] = &[
     "promise",
     "words",
     "fields",
+    "learnings",
 ];
 
 /// The codes and dates of a content, without words and salt: what a redaction keeps.
@@ -342,6 +363,9 @@ fn worded(kind: &str, kept: &Map<String, Value>) -> Map<String, Value> {
         }
         "promise" | "promise_moved" | "promise_kept" | "promise_missed" => put("promise"),
         "note" => put("words"),
+        "learnings" => {
+            content.entry("learnings".to_owned()).or_insert_with(|| Value::Array(Vec::new()));
+        }
         "correction" | "project_changed" | "recommendation_changed" => {
             content.entry("fields".to_owned()).or_insert_with(|| Value::Object(Map::new()));
         }

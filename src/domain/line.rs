@@ -124,7 +124,9 @@ fn briefs(pictured: &Pictured, entry: &Entry, before: Option<&Standing>, reader:
         | Fact::ProjectResumed {}
         | Fact::ProjectChanged { .. }
         | Fact::EditionHeld { .. }
-        | Fact::EditionReleased { .. } => None,
+        | Fact::EditionReleased { .. }
+        | Fact::Learnings { .. }
+        | Fact::Figures(_) => None,
     };
     brief.into_iter().collect()
 }

@@ -146,7 +146,7 @@ impl Standing {
     /// Takes in the next entry of this recommendation.
     pub fn apply(&mut self, entry: &Entry) {
         self.last_seq = entry.seq;
-        if !entry.fact.is_silence() {
+        if !entry.fact.is_silence() && entry.fact.is_news() {
             self.last_act_on = self.last_act_on.max(entry.on);
         }
         match &entry.fact {

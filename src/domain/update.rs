@@ -348,6 +348,8 @@ fn section(pictured: &Pictured, entry: &Entry) -> Option<(Section, bool)> {
         | Fact::ProjectChanged { .. }
         | Fact::EditionHeld { .. }
         | Fact::EditionReleased { .. }
+        | Fact::Learnings { .. }
+        | Fact::Figures(_)
         | Fact::Correction { .. } => return None,
     };
     Some((section, false))

@@ -167,6 +167,22 @@ words! {
 }
 
 words! {
+    /// Who may see a project's pages: nobody, holders of its link, everybody.
+    Visibility { Private = "private", Link = "link", Public = "public" }
+}
+
+words! {
+    /// What participants say of a recommendation that is said to be done. Derived from their answers, never set by staff;
+    /// where there are too few of them to say, there is none.
+    Verdict { Confirmed = "confirmed", Disputed = "disputed" }
+}
+
+words! {
+    /// The licences under which a project can give its data away, by their SPDX identifiers.
+    Licence { CcBy = "CC-BY-4.0", Cc0 = "CC0-1.0", Ogl = "OGL-UK-3.0", OdcBy = "ODC-By-1.0" }
+}
+
+words! {
     /// What a participant decided about being told at all.
     ParticipantState { Active = "active", Paused = "paused", Stopped = "stopped", Withdrawn = "withdrawn" }
 }

@@ -193,6 +193,7 @@ async fn chunk(
             participant_id: Set(person.id),
             reader: Set(serde_json::to_string(&reader).map_err(anyhow::Error::new)?),
             composed_at: Set(round.now.into()),
+            substantive: Set(round.has_news(&reader)),
         });
         messages.push(round.message(&person, id)?);
     }
@@ -261,6 +262,12 @@ impl Round<'_> {
             };
             pictured.entries.iter().any(|entry| due.contains(&entry.seq) && ends(&entry.fact))
         })
+    }
+
+    /// Something has happened in the project since this reader was last told, or they never were.
+    fn has_news(&self, reader: &Reader) -> bool {
+        let newest = self.picture.recommendations.iter().map(|pictured| pictured.standing.last_seq).max();
+        reader.first || newest.is_some_and(|newest| newest > reader.told_seq)
     }
 
     fn message(&self, person: &participant::Model, update: UpdateId) -> anyhow::Result<message::ActiveModel> {

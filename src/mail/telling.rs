@@ -161,6 +161,8 @@ impl Telling<'_> {
             | Fact::ProjectChanged { .. }
             | Fact::EditionHeld { .. }
             | Fact::EditionReleased { .. }
+            | Fact::Learnings { .. }
+            | Fact::Figures(_)
             | Fact::Correction { .. } => {}
         }
     }

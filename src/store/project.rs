@@ -3,15 +3,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{ExprTrait, QuerySelect};
 
 use super::types::{At, OrganisationId, ProjectId};
 use crate::domain::quiet::QuietTimes;
 use crate::domain::record::Head;
 use crate::domain::schedule::Schedule;
-use crate::domain::words::ProjectState;
+use crate::domain::words::{Licence, ProjectState, Visibility};
 
 pub mod organisation {
     use super::super::types::{At, OrganisationId};
@@ -64,6 +64,18 @@ pub struct Model {
     /// The last day whose silences were noticed, in the project's zone.
     pub noticed_on: NaiveDate,
     pub created_at: At,
+    pub visibility: Visibility,
+    /// 128 random bits in hex; the token of the link also carries a MAC. None: there is no link.
+    pub link_id: Option<String>,
+    /// The name above its pages, where that is not the organisation's.
+    pub brand_name: Option<String>,
+    /// Two colours as `#rrggbb`, with enough contrast between them.
+    pub brand_background: Option<String>,
+    pub brand_text: Option<String>,
+    /// Under which its data are given away.
+    pub licence: Licence,
+    /// Raised by everything that may change a page without an event: a withdrawal, consent, settings.
+    pub shown_changes: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -127,6 +139,16 @@ pub async fn set_head(tx: &impl ConnectionTrait, id: ProjectId, head: &Head) -> 
 pub async fn set_noticed(tx: &impl ConnectionTrait, id: ProjectId, day: NaiveDate) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::NoticedOn, Expr::value(day))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Pages that were kept are of the past from this transaction on.
+pub async fn raise_shown(tx: &impl ConnectionTrait, id: ProjectId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::ShownChanges, Expr::col(Column::ShownChanges).add(1))
         .filter(Column::Id.eq(id))
         .exec(tx)
         .await?;

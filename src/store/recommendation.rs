@@ -26,6 +26,8 @@ pub struct Model {
     pub target_on: Option<NaiveDate>,
     /// The record holds its publication.
     pub published: bool,
+    /// It rested on a story once; that stays true when the story goes.
+    pub traced: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

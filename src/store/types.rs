@@ -143,6 +143,8 @@ stored!(
     Cadence,
     ActKind,
     ProjectState,
+    Visibility,
+    Licence,
     ParticipantState,
     RowState,
     EditionState,

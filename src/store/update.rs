@@ -19,6 +19,8 @@ pub struct Model {
     /// A [`Reader`] as JSON.
     pub reader: String,
     pub composed_at: At,
+    /// Something had happened since the person's last update.
+    pub substantive: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -137,6 +137,7 @@ impl Import<'_> {
                 .or_else(|| published_on.checked_add_days(Days::new(due_days)))),
             target_on: Set(value.target_on),
             published: Set(false),
+            traced: Set(false),
         };
         let made = recommendation::insert(self.tx, made).await?;
         recommendation::set_learnings(self.tx, made.id, learnings).await?;

@@ -12,7 +12,7 @@ use crate::actions::projects::reschedule;
 use crate::domain::event::{Fact, PROJECT};
 use crate::domain::pack::{ProjectSheet, Sheet};
 use crate::domain::record::GENESIS;
-use crate::domain::words::ProjectState;
+use crate::domain::words::{Licence, ProjectState, Visibility};
 use crate::error::{Error, Result};
 use crate::store::project;
 use crate::store::types::ProjectId;
@@ -61,6 +61,13 @@ pub(super) async fn open(
         head_at: Set(None),
         noticed_on: Set(now.with_timezone(&sheet.timezone).date_naive()),
         created_at: Set(now.into()),
+        visibility: Set(Visibility::Private),
+        link_id: Set(None),
+        brand_name: Set(None),
+        brand_background: Set(None),
+        brand_text: Set(None),
+        licence: Set(Licence::CcBy),
+        shown_changes: Set(0),
     };
     let made = project::insert(tx, row).await?;
     Ok((Book::open(tx, made.id).await?, true))
