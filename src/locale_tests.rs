@@ -12,8 +12,8 @@ fn composed_keys() -> BTreeSet<String> {
     keys
 }
 
-/// Endings that `telling` adds to a key where it is known who did it.
-const ENDINGS: &[&str] = &["-by", "-from"];
+/// Endings that are added to a key where it is known who did it, or where a number is hidden.
+const ENDINGS: &[&str] = &["-by", "-from", "-hidden"];
 
 fn read(folder: &Path, endings: &[&str], into: &mut String) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -52,6 +52,15 @@ fn every_key_that_is_asked_for_has_words_and_no_words_are_left_over() {
     let templates = sources("templates", &[".html", ".txt"]);
     let mut wanted = composed_keys();
     wanted.extend(asked_for(&code, "words.text("));
+    // `code("reason", ..)` and `text(&format!("reason-{..}"))` ask for every key that begins so.
+    wanted.extend(asked_for(&code, ".code(").iter().map(|family| format!("{}-", family.replace('_', "-"))));
+    wanted.extend(
+        asked_for(&code, "text(&format!(")
+            .iter()
+            .filter_map(|key| key.split_once('{'))
+            .map(|(start, _)| start.to_owned()),
+    );
+    wanted.retain(|key| !key.is_empty());
     wanted.extend(asked_for(&templates, " t("));
     wanted.extend(asked_for(&templates, "(t("));
     // `t("page-error-" ~ status)` asks for every key that begins so.

@@ -214,12 +214,22 @@ async fn composed(
 }
 
 fn render(app: &App, mail: &Mail<'_>, person: &participant::Model) -> Result<Rendered> {
-    // Large print and other languages come with forms of their own; until then these people get the standard one.
-    let format = match person.format {
+    Ok(mail::render(&app.locales, &app.templates, mail, &person.language, given(person.format))?)
+}
+
+/// The format in which somebody is told who wants this one. Large print comes with a form of its own; until then those
+/// people get the standard one.
+fn given(wanted: Format) -> Format {
+    match wanted {
         Format::PlainText => Format::PlainText,
         Format::Standard | Format::LargePrint => Format::Standard,
-    };
-    Ok(mail::render(&app.locales, &app.templates, mail, &person.language, format)?)
+    }
+}
+
+/// Whether a message in this format and language is made as it is wanted.
+pub fn is_as_wanted(app: &App, format: Format, language: &str) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    given(format) == format && primary(app.locales.get(language).lang()) == primary(language)
 }
 
 fn sender(held: &Held) -> Sender<'_> {

@@ -200,16 +200,20 @@ impl Fact {
         !matches!(self, Fact::Figures(_) | Fact::Learnings { .. })
     }
 
-    /// Written by the clock, not by a person.
+    /// The kind of a fact that was written by the clock, not by a person.
+    pub fn silence(&self) -> Option<&'static str> {
+        match self {
+            Fact::ResponseOverdue { .. } => Some("response_overdue"),
+            Fact::PromiseMissed { .. } => Some("promise_missed"),
+            Fact::ReviewDatePassed { .. } => Some("review_date_passed"),
+            Fact::ExplanationStale { .. } => Some("explanation_stale"),
+            Fact::GoneQuiet { .. } => Some("gone_quiet"),
+            _ => None,
+        }
+    }
+
     pub fn is_silence(&self) -> bool {
-        matches!(
-            self,
-            Fact::ResponseOverdue { .. }
-                | Fact::PromiseMissed { .. }
-                | Fact::ReviewDatePassed { .. }
-                | Fact::ExplanationStale { .. }
-                | Fact::GoneQuiet { .. }
-        )
+        self.silence().is_some()
     }
 
     pub fn explanation(&self) -> Option<&Explanation> {
@@ -259,12 +263,30 @@ pub const REDACTED: &str = "[words removed for legal reasons]";
 /// had to go must not be repeated by a message that was composed before it went. An event that this version cannot
 /// read is an error, never passed over.
 pub fn understand(events: &[Event], upto: i64, zone: Tz) -> Result<Vec<Entry>, String> {
-    let mut keeps: BTreeMap<i64, Map<String, Value>> = BTreeMap::new();
+    understand_knowing(events, &keeps(events)?, upto, zone)
+}
+
+/// What redactions among these events keep of the events that they redact, by their numbers.
+pub fn keeps(events: &[Event]) -> Result<Keeps, String> {
+    let mut keeps = Keeps::new();
     for event in events.iter().filter(|event| event.kind == "redaction") {
         if let Some(Fact::Redaction { redacts, keeps: kept, .. }) = read(event)? {
             keeps.insert(redacts, kept);
         }
     }
+    Ok(keeps)
+}
+
+/// The codes and dates that are left of redacted events, by their numbers.
+pub type Keeps = BTreeMap<i64, Map<String, Value>>;
+
+/// Like [`understand`] for a stretch of a record, whose redactions may stand elsewhere.
+pub fn understand_knowing(
+    events: &[Event],
+    keeps: &Keeps,
+    upto: i64,
+    zone: Tz,
+) -> Result<Vec<Entry>, String> {
     let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
     for event in events.iter().filter(|event| event.seq <= upto) {
         let (content, redacted) = match (&event.content, keeps.get(&event.seq)) {

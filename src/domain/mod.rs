@@ -1,12 +1,14 @@
 //! The rules, pure: no async, no input or output, and no clock of their own. Time is an argument.
 
 pub mod event;
+pub mod excerpt;
 pub mod figures;
 pub mod history;
 pub mod line;
 pub mod pack;
 pub mod picture;
 pub mod quiet;
+pub mod reading;
 pub mod record;
 pub mod record_file;
 pub mod rehearsal;

@@ -19,39 +19,53 @@ pub struct Silence {
 /// The silences of a recommendation that are open on `day` and were not noticed yet, earliest first.
 /// `quiet_after_days` of 0 turns *gone quiet* off.
 pub fn open_on(standing: &Standing, day: NaiveDate, quiet_after_days: u32) -> Vec<Silence> {
+    let mut found = current(standing, day, quiet_after_days);
+    found.retain(|silence| !is_noticed(standing, &silence.fact));
+    found
+}
+
+fn is_noticed(standing: &Standing, fact: &Fact) -> bool {
+    match fact {
+        Fact::ResponseOverdue { due_on } => standing.noticed_overdue.contains(due_on),
+        Fact::PromiseMissed { promise, due_on } => {
+            standing.open_promise(promise).is_some_and(|open| open.missed.contains(due_on))
+        }
+        Fact::ReviewDatePassed { review_on } => standing.noticed_review.contains(review_on),
+        Fact::ExplanationStale { of, .. } => standing.noticed_stale.contains(of),
+        Fact::GoneQuiet { since, .. } => standing.noticed_quiet.contains(since),
+        _ => false,
+    }
+}
+
+/// All silences of a recommendation that last on `day`, noticed or not, earliest first.
+pub fn current(standing: &Standing, day: NaiveDate, quiet_after_days: u32) -> Vec<Silence> {
     let mut found = Vec::new();
     if let Some(due_on) = standing.response_due_on
         && standing.is_overdue(day)
-        && !standing.noticed_overdue.contains(&due_on)
     {
         found.push(Silence { on: after(due_on, 1), fact: Fact::ResponseOverdue { due_on } });
     }
     for promise in standing.promises.iter().filter(|promise| promise.is_open()) {
-        if promise.due_on < day && !promise.missed.contains(&promise.due_on) {
+        if promise.due_on < day {
             let fact = Fact::PromiseMissed { promise: promise.words.clone(), due_on: promise.due_on };
             found.push(Silence { on: after(promise.due_on, 1), fact });
         }
     }
     if let Some(review) = &standing.review
         && review.on < day
-        && !standing.noticed_review.contains(&review.on)
     {
         found
             .push(Silence { on: after(review.on, 1), fact: Fact::ReviewDatePassed { review_on: review.on } });
     }
     for (on, of) in ageing(standing) {
         let stale_on = after(on, STALE_AFTER_DAYS);
-        if stale_on <= day && !standing.noticed_stale.contains(&of) {
+        if stale_on <= day {
             let fact = Fact::ExplanationStale { of, days: STALE_AFTER_DAYS as i64 };
             found.push(Silence { on: stale_on, fact });
         }
     }
     let quiet_on = after(standing.last_act_on, u64::from(quiet_after_days));
-    if quiet_after_days > 0
-        && quiet_on <= day
-        && !standing.is_settled()
-        && !standing.noticed_quiet.contains(&standing.last_act_on)
-    {
+    if quiet_after_days > 0 && quiet_on <= day && !standing.is_settled() {
         let fact = Fact::GoneQuiet { since: standing.last_act_on, days: i64::from(quiet_after_days) };
         found.push(Silence { on: quiet_on, fact });
     }

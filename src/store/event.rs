@@ -115,6 +115,32 @@ pub async fn after(
     Ok(rows.into_iter().map(Model::event).collect())
 }
 
+/// What was said about one recommendation, or under `project` about all.
+pub async fn of_subject(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    subject: &str,
+) -> Result<Vec<Event>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::Subject.eq(subject))
+        .order_by_asc(Column::Seq)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Model::event).collect())
+}
+
+/// The events of a kind.
+pub async fn of_kind(db: &impl ConnectionTrait, project: ProjectId, kind: &str) -> Result<Vec<Event>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::Kind.eq(kind))
+        .order_by_asc(Column::Seq)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Model::event).collect())
+}
+
 pub async fn find(db: &impl ConnectionTrait, project: ProjectId, seq: i64) -> Result<Option<Event>, DbErr> {
     Ok(Entity::find_by_id((project, seq)).one(db).await?.map(Model::event))
 }

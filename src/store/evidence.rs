@@ -1,11 +1,11 @@
 //! Which story stands behind which recommendation. These links write no event: their timing would tell who spoke.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{FromQueryResult, JoinType, QuerySelect, RelationTrait};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, RelationTrait};
 
 use super::story;
 use super::types::{EvidenceId, ParticipantId, ProjectId, RecommendationId, StoryId};
-use crate::domain::words::Direction;
+use crate::domain::words::{Consent, Direction};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -55,6 +55,22 @@ pub async fn links_of(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Re
         .into_model::<Link>()
         .all(db)
         .await
+}
+
+/// The stories behind a recommendation whose tellers agreed that they may be public, with the way they point.
+pub async fn public_behind(
+    db: &impl ConnectionTrait,
+    recommendation: RecommendationId,
+) -> Result<Vec<(Direction, story::Model)>, DbErr> {
+    let rows = Entity::find()
+        .find_also_related(story::Entity)
+        .filter(Column::RecommendationId.eq(recommendation))
+        .filter(story::Column::WithdrawnAt.is_null())
+        .filter(story::Column::Consent.is_in([Consent::PublicAnonymous, Consent::PublicNamed]))
+        .order_by_asc(story::Column::CodeHash)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(link, story)| Some((link.direction, story?))).collect())
 }
 
 pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {

@@ -5,10 +5,10 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, LockBehavior, LockType};
-use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
+use sea_orm::{ExprTrait, FromQueryResult, JoinType, QueryOrder, QuerySelect, RelationTrait};
 
-use super::participant;
 use super::types::{At, MessageId, ParticipantId, ProjectId, UpdateId};
+use super::{edition, participant, update};
 use crate::domain::words::{Channel, Format, MessageKind, MessageState};
 
 #[sea_orm::model]
@@ -40,6 +40,8 @@ pub struct Model {
     pub finished_at: Option<At>,
     /// What was said last about it, without any address.
     pub why: Option<String>,
+    #[sea_orm(belongs_to, from = "update_id", to = "id")]
+    pub update: HasOne<update::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -88,6 +90,32 @@ pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> R
     }
     Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// An update that a person was told.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Told {
+    pub participant_id: ParticipantId,
+    pub format: Format,
+    pub finished_at: Option<At>,
+    pub substantive: bool,
+    pub cutoff_seq: i64,
+}
+
+/// All updates that these people were told.
+pub async fn told_to(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<Vec<Told>, DbErr> {
+    Entity::find()
+        .select_only()
+        .columns([Column::ParticipantId, Column::Format, Column::FinishedAt])
+        .column_as(update::Column::Substantive, "substantive")
+        .column_as(edition::Column::CutoffSeq, "cutoff_seq")
+        .join(JoinType::InnerJoin, Relation::Update.def())
+        .join(JoinType::InnerJoin, update::Relation::Edition.def())
+        .filter(Column::ParticipantId.is_in(people.iter().copied()))
+        .filter(Column::State.eq(MessageState::Accepted))
+        .into_model::<Told>()
+        .all(db)
+        .await
 }
 
 fn waiting() -> Condition {

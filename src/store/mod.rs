@@ -6,6 +6,7 @@ pub mod cursor;
 pub mod edition;
 pub mod event;
 pub mod evidence;
+pub mod figure;
 pub mod history;
 pub mod instance;
 pub mod learning;

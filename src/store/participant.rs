@@ -82,6 +82,20 @@ pub async fn reachable(
     query.order_by_asc(Column::Id).limit(most).lock_exclusive().all(db).await
 }
 
+/// The next people after `after`, whatever they chose, in the order of their ids.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    after: Option<ParticipantId>,
+    most: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = Entity::find().filter(Column::ProjectId.eq(project));
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after));
+    }
+    query.order_by_asc(Column::Id).limit(most).all(db).await
+}
+
 pub async fn by_skeleton(
     db: &impl ConnectionTrait,
     project: ProjectId,

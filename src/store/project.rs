@@ -183,6 +183,11 @@ pub async fn organisation_named(
     found.map(|row| row.id).ok_or_else(|| DbErr::RecordNotFound(format!("organisation {name}")))
 }
 
+/// The names of all organisations.
+pub async fn organisations(db: &impl ConnectionTrait) -> Result<Vec<organisation::Model>, DbErr> {
+    organisation::Entity::find().all(db).await
+}
+
 pub async fn organisation_of(db: &impl ConnectionTrait, project: &Model) -> Result<String, DbErr> {
     let row = organisation::Entity::find_by_id(project.organisation_id).one(db).await?;
     row.map(|row| row.name).ok_or_else(|| DbErr::RecordNotFound("organisation".to_owned()))

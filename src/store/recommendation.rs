@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{PaginatorTrait, QueryOrder};
 
 use super::types::{LearningId, ProjectId, RecommendationId};
 
@@ -92,6 +92,28 @@ pub async fn set_published(tx: &impl ConnectionTrait, id: RecommendationId) -> R
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// They rest on a story now, and once they did, they did.
+pub async fn set_traced(tx: &impl ConnectionTrait, ids: &[RecommendationId]) -> Result<(), DbErr> {
+    for chunk in ids.chunks(super::participant::CHUNK) {
+        Entity::update_many()
+            .col_expr(Column::Traced, Expr::value(true))
+            .filter(Column::Id.is_in(chunk.iter().copied()))
+            .filter(Column::Traced.eq(false))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Of those that are published.
+pub async fn count_traced(db: &impl ConnectionTrait, project: ProjectId) -> Result<i64, DbErr> {
+    let traced = Entity::find()
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::Published.eq(true))
+        .filter(Column::Traced.eq(true));
+    Ok(i64::try_from(traced.count(db).await?).unwrap_or(i64::MAX))
 }
 
 pub async fn learnings_in(

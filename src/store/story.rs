@@ -1,8 +1,8 @@
 //! What people told, and what they agreed to. A withdrawn story leaves a marker: the keyed hash of its code.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect};
 
 use super::types::{At, ParticipantId, ProjectId, StoryId};
 use super::{act, evidence, theme};
@@ -33,6 +33,37 @@ impl ActiveModelBehavior for ActiveModel {}
 
 pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::ProjectId.eq(project)).order_by_asc(Column::Id).all(db).await
+}
+
+/// What counting needs of a story, without its words.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Brief {
+    pub id: StoryId,
+    pub participant_id: Option<ParticipantId>,
+    pub gathered_on: Option<NaiveDate>,
+    pub consent: Option<Consent>,
+    pub attribution: Option<Attribution>,
+    pub has_summary: bool,
+}
+
+/// The stories that are not withdrawn.
+pub async fn brief_in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Brief>, DbErr> {
+    Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::ParticipantId,
+            Column::GatheredOn,
+            Column::Consent,
+            Column::Attribution,
+        ])
+        .column_as(Column::Summary.is_not_null(), "has_summary")
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::WithdrawnAt.is_null())
+        .order_by_asc(Column::Id)
+        .into_model::<Brief>()
+        .all(db)
+        .await
 }
 
 pub async fn find(db: &impl ConnectionTrait, id: StoryId) -> Result<Option<Model>, DbErr> {

@@ -4,6 +4,7 @@ use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 
+use super::edition;
 use super::types::{At, EditionId, ParticipantId, ProjectId, UpdateId};
 use crate::domain::update::Reader;
 
@@ -21,6 +22,8 @@ pub struct Model {
     pub composed_at: At,
     /// Something had happened since the person's last update.
     pub substantive: bool,
+    #[sea_orm(belongs_to, from = "edition_id", to = "id")]
+    pub edition: HasOne<edition::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

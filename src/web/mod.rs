@@ -30,6 +30,8 @@ pub fn routes(app: Arc<App>, mailbox: Option<PathBuf>) -> impl Endpoint<Output =
         .at("/health/live", get(public::health::live))
         .at("/health/ready", get(public::health::ready))
         .at("/assets/*path", get(public::assets::asset))
+        .nest("/p/:slug", public::of_project())
+        .nest("/l/:token", public::of_project())
         .at("/u/:token", get(participant::show).post(participant::pause))
         .at("/u/:token/resume", get(participant::show).post(participant::resume));
     if let Some(folder) = mailbox {
@@ -41,7 +43,9 @@ pub fn routes(app: Arc<App>, mailbox: Option<PathBuf>) -> impl Endpoint<Output =
             .around(guard::only_from_here);
         table = table.nest("/mailbox", mailbox);
     }
-    let table = table.data(app.clone()).data(demo).with(CatchPanic::new().with_handler(error::panicked));
+    let shelf = Arc::new(public::Shelf::default());
+    let table =
+        table.data(app.clone()).data(shelf).data(demo).with(CatchPanic::new().with_handler(error::panicked));
     guard::Guarded::new(table, app)
 }
 
@@ -63,7 +67,7 @@ pub async fn serve(
 }
 
 /// What every page is given: the language of its words, and their direction.
-#[derive(serde::Serialize)]
+#[derive(Debug, serde::Serialize)]
 struct Language<'a> {
     lang: &'a str,
     dir: &'a str,

@@ -268,6 +268,7 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
         return Ok(import.report);
     }
     import.history().await?;
+    publishing::tell_learnings(tx, &mut import.book, now).await?;
     if import.is_new {
         publishing::notice(tx, &mut import.book, today, now).await?;
         if app.time_travel && import.book.project.state == ProjectState::Waiting {

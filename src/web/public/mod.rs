@@ -1,16 +1,47 @@
-//! What anybody may see: what this is, the stylesheet, and whether it is well.
+//! What anybody may see: what this is, the projects that are public, and all that can be read from their records. Nothing
+//! here asks who looks.
 
 pub mod assets;
+mod figures;
+mod frame;
 pub mod health;
+mod kept;
+mod place;
+mod plot;
+mod project;
+mod recommendation;
+mod responder;
+mod row;
+mod shelf;
+mod telling;
 
 use std::sync::Arc;
 
+use anyhow::Context;
 use poem::web::Data;
-use poem::{Response, handler};
+use poem::{Endpoint, Response, Route, get, handler};
 use serde::Serialize;
 
 use super::{ENGLISH, Language};
 use crate::app::App;
+use crate::error::Result;
+use crate::locale::Words;
+
+pub use shelf::Shelf;
+
+/// The pages of a project: the same for everybody and for who has a link.
+pub fn of_project() -> impl Endpoint<Output = Response> {
+    Route::new().at("/", get(project::show)).at("/r/:reference", get(recommendation::show))
+}
+
+/// The words of pages that are for nobody in particular.
+fn words(app: &App) -> &Words {
+    app.locales.get("en")
+}
+
+fn render(app: &App, template: &str, context: impl Serialize) -> Result<String> {
+    Ok(app.templates.render(template, context).with_context(|| format!("rendering {template}"))?)
+}
 
 /// Whether this is `hearback demo`, which has a mailbox to show.
 #[derive(Clone, Copy)]

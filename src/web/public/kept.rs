@@ -1,0 +1,164 @@
+//! An answer as it is kept: its body, plain and compressed, and what a browser needs to know whether it has it already.
+
+use std::future::Future;
+use std::io::Write;
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, SubsecRound, Utc};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use poem::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use poem::{Body, Request, Response};
+use sha2::{Digest, Sha256};
+
+use super::shelf::Shelf;
+use crate::error::Result;
+
+/// What is made where nothing was kept.
+pub struct Made {
+    pub kind: &'static str,
+    pub body: Vec<u8>,
+    /// When it last read otherwise. None where that would tell when somebody withdrew.
+    pub modified: Option<DateTime<Utc>>,
+    /// Headers beside the usual ones.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+pub const HTML: &str = "text/html; charset=utf-8";
+
+impl Made {
+    pub fn page(html: String) -> Self {
+        Made { kind: HTML, body: html.into_bytes(), modified: None, headers: Vec::new() }
+    }
+
+    pub fn modified(mut self, at: Option<DateTime<Utc>>) -> Self {
+        self.modified = at;
+        self
+    }
+
+    pub fn with(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.headers.push((name, HeaderValue::from_static(value)));
+        self
+    }
+}
+
+pub struct Kept {
+    body: bytes::Bytes,
+    gzip: OnceLock<Option<bytes::Bytes>>,
+    headers: HeaderMap,
+    /// Of the body alone, so that it says nothing about why a page was made anew.
+    tag: String,
+    modified: Option<DateTime<Utc>>,
+}
+
+impl Kept {
+    fn new(made: Made) -> Self {
+        let Made { kind, body, modified, headers: more } = made;
+        // Weak: the same words, compressed or not.
+        let tag = format!("W/\"{}\"", hex::encode(&Sha256::digest(&body)[..12]));
+        let mut headers = HeaderMap::with_capacity(8 + more.len());
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        // Kept by browsers, but asked about each time.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if let Ok(value) = HeaderValue::from_str(&tag) {
+            headers.insert(header::ETAG, value);
+        }
+        let modified = modified.map(|at| at.trunc_subsecs(0));
+        if let Some(Ok(value)) = modified.map(|at| HeaderValue::from_str(&http_date(at))) {
+            headers.insert(header::LAST_MODIFIED, value);
+        }
+        for (name, value) in more {
+            headers.insert(name, value);
+        }
+        Kept { body: body.into(), gzip: OnceLock::new(), headers, tag, modified }
+    }
+
+    /// Bytes in memory, about; the compressed form counts from the beginning.
+    pub fn weight(&self) -> usize {
+        self.body.len() + self.body.len() / 4 + 512
+    }
+
+    fn answer(&self, asked: &HeaderMap) -> Response {
+        if self.is_known(asked) {
+            let mut response = Response::builder().status(StatusCode::NOT_MODIFIED).finish();
+            for name in [header::ETAG, header::CACHE_CONTROL, header::VARY, header::LAST_MODIFIED] {
+                if let Some(value) = self.headers.get(&name) {
+                    response.headers_mut().insert(name, value.clone());
+                }
+            }
+            return response;
+        }
+        let gzip = if accepts_gzip(asked) { self.gzip() } else { None };
+        let mut response = Response::builder().finish();
+        *response.headers_mut() = self.headers.clone();
+        match gzip {
+            Some(gzip) => {
+                response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                response.set_body(Body::from_bytes(gzip));
+            }
+            None => response.set_body(Body::from_bytes(self.body.clone())),
+        }
+        response
+    }
+
+    /// RFC 9110, 13.1: a tag decides where there is one; only without it the date does.
+    fn is_known(&self, asked: &HeaderMap) -> bool {
+        let mut tags = asked.get_all(header::IF_NONE_MATCH).iter().peekable();
+        if tags.peek().is_some() {
+            let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+            let ours = weak(&self.tag);
+            return tags
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|value| value.split(','))
+                .any(|tag| tag.trim() == "*" || weak(tag) == ours);
+        }
+        let since = asked.get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok());
+        let since = since.and_then(|since| DateTime::parse_from_rfc2822(since).ok());
+        match (self.modified, since) {
+            (Some(modified), Some(since)) => modified <= since,
+            _ => false,
+        }
+    }
+
+    /// Compressed once, when somebody first wants it so.
+    fn gzip(&self) -> Option<bytes::Bytes> {
+        let made = self.gzip.get_or_init(|| {
+            let mut encoder = GzEncoder::new(Vec::with_capacity(self.body.len() / 4), Compression::new(6));
+            let done = encoder.write_all(&self.body).and_then(|()| encoder.finish());
+            done.ok().filter(|gzip| gzip.len() < self.body.len()).map(Into::into)
+        });
+        made.clone()
+    }
+}
+
+/// RFC 9110, 5.6.7.
+fn http_date(at: DateTime<Utc>) -> String {
+    at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+fn accepts_gzip(asked: &HeaderMap) -> bool {
+    let named = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    named.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
+        let refused =
+            matches!(quality.trim().replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000");
+        name.trim().eq_ignore_ascii_case("gzip") && !refused
+    })
+}
+
+/// The kept answer for this address and version, or the one that `make` makes now.
+pub async fn answer(
+    shelf: &Shelf,
+    request: &Request,
+    version: u64,
+    make: impl Future<Output = Result<Made>>,
+) -> poem::Result<Response> {
+    let address = request.original_uri().path_and_query().map(poem::http::uri::PathAndQuery::as_str);
+    let key = format!("{version:016x}{}", address.unwrap_or_default());
+    let kept = shelf
+        .pages
+        .get_or_insert_async(&key, async { make.await.map(|made| Arc::new(Kept::new(made))) })
+        .await?;
+    Ok(kept.answer(request.headers()))
+}

@@ -1,0 +1,252 @@
+//! A project's page: where everything stands, the figures, what changed last, what is silent, the promises, and how it
+//! went over time.
+
+use chrono::NaiveDate;
+use poem::{Request, Response, handler};
+use serde::Serialize;
+
+use super::figures::{Figure, figures};
+use super::frame::Frame;
+use super::kept::{self, Made};
+use super::place::Place;
+use super::plot::{self, Course, Lanes};
+use super::row::{Row, Rows, Silent, age};
+use super::telling::{self, Happening};
+use crate::domain::reading::Reading;
+use crate::domain::words::{Progress, Response as Answer};
+use crate::locale::{Arg, Words};
+
+/// On a page of its own, a project shows this many recommendations at once; the others come on the next pages of the
+/// list.
+pub const AT_ONCE: usize = 200;
+
+/// Plots with more lanes than this have a page of their own.
+const LANES: usize = 60;
+
+/// How many happenings and silences are on the first page.
+const LATEST: usize = 8;
+const SILENT: usize = 20;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    summary: Option<&'a str>,
+    paused: Option<(String, &'a str)>,
+    held: Option<(String, &'a str)>,
+    counts: Vec<Count>,
+    rows: Vec<Row>,
+    more: usize,
+    latest: Vec<Latest>,
+    silent: Vec<Still>,
+    more_silent: usize,
+    promises: Promises,
+    figures: Vec<Figure>,
+    taken_on: Option<String>,
+    lanes: Option<Lanes>,
+    course: Option<Course>,
+}
+
+/// One of the counts at the top, with the address of the list behind it.
+#[derive(Serialize)]
+struct Count {
+    code: &'static str,
+    words: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Latest {
+    reference: String,
+    title: String,
+    href: String,
+    #[serde(flatten)]
+    happening: Happening,
+}
+
+/// A recommendation that is silent, and how.
+#[derive(Serialize)]
+struct Still {
+    title: String,
+    href: String,
+    responders: Vec<super::row::Responder>,
+    silences: Vec<Silent>,
+    #[serde(skip)]
+    since: NaiveDate,
+}
+
+#[derive(Serialize)]
+struct Promises {
+    kept: usize,
+    open: usize,
+    missed: usize,
+    moved: usize,
+    rows: Vec<PromiseRow>,
+}
+
+#[derive(Serialize)]
+pub struct PromiseRow {
+    pub words: String,
+    pub title: String,
+    pub href: String,
+    /// `kept`, `kept-late`, `missed` or `open`.
+    pub state: &'static str,
+    pub state_words: String,
+    pub first_due: String,
+    /// Where it was moved: the date that holds, and how often.
+    pub due: Option<String>,
+    pub moves: u32,
+    pub kept: Option<String>,
+    pub late: Option<String>,
+    #[serde(skip)]
+    due_on: NaiveDate,
+}
+
+#[handler]
+pub async fn show(place: Place, request: &Request) -> poem::Result<Response> {
+    let make = async {
+        let reading = place.reading().await?;
+        let words = super::words(&place.app);
+        let html = super::render(&place.app, "pages/public/project.html", page(&place, words, &reading))?;
+        Ok(Made::page(html).modified(place.modified()))
+    };
+    kept::answer(&place.shelf, request, place.shown.version, make).await
+}
+
+fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a> {
+    let (shown, today) = (&*place.shown, place.shown.today);
+    let mut rows = Rows::new(words, today);
+    let reads = || reading.recommendations.iter();
+    let dated = |(on, why): &'a (NaiveDate, String)| (words.date(*on), why.as_str());
+    let mut silent: Vec<Still> = reads()
+        .filter_map(|read| {
+            let silences = rows.silences(shown, read);
+            let since = silences.first()?.since;
+            let row = rows.row(shown, &place.base, place.is_public, reading, read);
+            Some(Still { title: row.title, href: row.href, responders: row.responders, silences, since })
+        })
+        .collect();
+    silent.sort_by_key(|still| still.since);
+    let more_silent = silent.len().saturating_sub(SILENT);
+    silent.truncate(SILENT);
+    let latest = reading.latest.iter().rev().filter_map(|entry| {
+        let read = reading.find(&entry.subject)?;
+        Some(Latest {
+            reference: read.reference.clone(),
+            title: read.standing.title.clone(),
+            href: format!("{}/r/{}", place.base, super::row::escaped(&read.reference)),
+            happening: telling::happening(words, entry)?,
+        })
+    });
+    let taken_on = reading.figures().map(|taken| words.date(taken.snapshot.period));
+    Page {
+        summary: shown.row.summary.as_deref(),
+        paused: reading.paused.as_ref().map(dated),
+        held: reading.held.as_ref().map(dated),
+        counts: counts(words, &place.base, reading),
+        rows: reads()
+            .take(AT_ONCE)
+            .map(|read| rows.row(shown, &place.base, place.is_public, reading, read))
+            .collect(),
+        more: reading.recommendations.len().saturating_sub(AT_ONCE),
+        latest: latest.take(LATEST).collect(),
+        silent,
+        more_silent,
+        promises: promises(words, &place.base, reading, today),
+        figures: figures(words, reading, today),
+        taken_on,
+        lanes: (reading.recommendations.len() <= LANES)
+            .then(|| plot::lanes(words, &place.base, reads(), today))
+            .flatten(),
+        course: plot::course(words, &reading.taken),
+        frame: Frame::of(place, words),
+    }
+}
+
+fn counts(words: &Words, base: &str, reading: &Reading) -> Vec<Count> {
+    let all = reading.recommendations.len();
+    let of = |count: usize| [("count", Arg::from(count)), ("of", all.into())];
+    let progress = |state: Progress| {
+        reading.recommendations.iter().filter(|read| read.standing.progress == state).count()
+    };
+    let answered =
+        reading.recommendations.iter().filter(|read| read.standing.response != Answer::Awaiting).count();
+    let confirmed = reading.figures().map_or(0, |taken| {
+        let said = taken.snapshot.said.values();
+        said.filter(|said| **said == crate::domain::words::Verdict::Confirmed).count()
+    });
+    let list = |query: &str| format!("{base}/recommendations?{query}");
+    vec![
+        Count {
+            code: "answered",
+            words: words.text("count-answered", &of(answered)),
+            href: list("answered=yes"),
+        },
+        Count {
+            code: "done",
+            words: words.text("count-done", &of(progress(Progress::Done))),
+            href: list("progress=done"),
+        },
+        Count {
+            code: "confirmed",
+            words: words.text("count-confirmed", &of(confirmed)),
+            href: list("verdict=confirmed"),
+        },
+        Count {
+            code: "stalled",
+            words: words.text("count-stalled", &of(progress(Progress::Stalled))),
+            href: list("progress=stalled"),
+        },
+    ]
+}
+
+fn promises(words: &Words, base: &str, reading: &Reading, today: NaiveDate) -> Promises {
+    let mut rows: Vec<PromiseRow> =
+        reading.recommendations.iter().flat_map(|read| promise_rows(words, base, read, today)).collect();
+    rows.sort_by_key(|row| (order(row.state), row.due_on));
+    let count = |states: &[&str]| rows.iter().filter(|row| states.contains(&row.state)).count();
+    Promises {
+        kept: count(&["kept", "kept-late"]),
+        open: count(&["open"]),
+        missed: count(&["missed"]),
+        moved: rows.iter().filter(|row| row.moves > 0).count(),
+        rows,
+    }
+}
+
+fn order(state: &str) -> usize {
+    ["missed", "open", "kept-late", "kept"].iter().position(|other| *other == state).unwrap_or(4)
+}
+
+/// The promises of one recommendation, in the order in which they were made.
+pub fn promise_rows(
+    words: &Words,
+    base: &str,
+    read: &crate::domain::reading::Read,
+    today: NaiveDate,
+) -> Vec<PromiseRow> {
+    let href = format!("{base}/r/{}", super::row::escaped(&read.reference));
+    let row = |promise: &crate::domain::standing::Promise| {
+        let state = match promise.kept_on {
+            Some(kept) if kept <= promise.first_due_on => "kept",
+            Some(_) => "kept-late",
+            None if promise.due_on < today => "missed",
+            None => "open",
+        };
+        let late = (state == "missed").then(|| age(words, promise.due_on, today));
+        PromiseRow {
+            words: promise.words.clone(),
+            title: read.standing.title.clone(),
+            href: href.clone(),
+            state,
+            state_words: words.code("promise-state", state),
+            first_due: words.date(promise.first_due_on),
+            due: (promise.moves > 0).then(|| words.date(promise.due_on)),
+            moves: promise.moves,
+            kept: promise.kept_on.map(|kept| words.date(kept)),
+            late,
+            due_on: promise.due_on,
+        }
+    };
+    read.standing.promises.iter().map(row).collect()
+}

@@ -1,0 +1,152 @@
+//! A recommendation's page: its words, why it was made, who answers for it, the whole history with every explanation in
+//! full, its promises, and what participants say.
+
+use anyhow::anyhow;
+use poem::http::header;
+use poem::{Request, Response, handler};
+use serde::Serialize;
+
+use super::frame::Frame;
+use super::kept::{self, Made};
+use super::place::Place;
+use super::plot::{self, Lanes};
+use super::project::{PromiseRow, promise_rows};
+use super::row::{Row, Rows};
+use super::telling::{self, Happening};
+use crate::domain::event::{keeps, understand_knowing};
+use crate::domain::excerpt::{Under, quoted_under};
+use crate::domain::reading::Read;
+use crate::error::{Error, Result};
+use crate::locale::Words;
+use crate::store::{event, evidence, recommendation, story, vault};
+use crate::web::error;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    #[serde(flatten)]
+    frame: Frame<'a>,
+    row: Row,
+    text: &'a str,
+    audience: Option<&'a str>,
+    published: String,
+    response_due: Option<String>,
+    target: Option<String>,
+    /// An answer is owed and not there.
+    awaiting: bool,
+    overdue: bool,
+    learnings: Vec<Learning<'a>>,
+    /// Stories beside those that are quoted, rounded; none where there are too few to say.
+    stories: Option<i64>,
+    taken_on: Option<String>,
+    excerpts: Vec<Excerpt>,
+    promises: Vec<PromiseRow>,
+    happenings: Vec<Happening>,
+    lanes: Option<Lanes>,
+    feed: String,
+}
+
+#[derive(Serialize)]
+struct Learning<'a> {
+    text: &'a str,
+    theme: Option<&'a str>,
+}
+
+/// What somebody told, shown as they agreed.
+#[derive(Serialize)]
+struct Excerpt {
+    direction: &'static str,
+    text: String,
+    under: Option<String>,
+    note: Option<String>,
+}
+
+#[handler]
+pub async fn show(place: Place, request: &Request) -> poem::Result<Response> {
+    let reference = request.path_params::<Reference>().map_err(|_| error::not_found())?.reference;
+    let version = place.shown.version;
+    kept::answer(&place.shelf, request, version, make(&place, &reference)).await
+}
+
+#[derive(serde::Deserialize)]
+pub struct Reference {
+    pub reference: String,
+}
+
+async fn make(place: &Place, reference: &str) -> Result<Made> {
+    let reading = place.reading().await?;
+    let read = reading.find(reference).ok_or_else(|| Error::not_found("A recommendation"))?;
+    let words = super::words(&place.app);
+    let happenings = history(place, words, reference).await?;
+    let excerpts = excerpts(place, reference).await?;
+    let today = place.shown.today;
+    let standing = &read.standing;
+    let has_excerpts = !excerpts.is_empty();
+    let page = Page {
+        row: Rows::new(words, today).row(&place.shown, &place.base, place.is_public, &reading, read),
+        text: &standing.text,
+        audience: standing.audience.as_deref(),
+        published: words.date(standing.published_on),
+        response_due: standing.response_due_on.map(|day| words.date(day)),
+        target: standing.target_on.map(|day| words.date(day)),
+        awaiting: standing.response == crate::domain::words::Response::Awaiting,
+        overdue: standing.is_overdue(today),
+        learnings: learnings(read),
+        stories: reading
+            .figures()
+            .and_then(|taken| taken.snapshot.people.stories_behind.get(reference).copied()),
+        taken_on: reading.figures().map(|taken| words.date(taken.snapshot.period)),
+        excerpts,
+        promises: promise_rows(words, &place.base, read, today),
+        happenings,
+        lanes: plot::lanes(words, &place.base, std::iter::once(read), today),
+        feed: format!("{}/r/{}/feed.atom", place.base, super::row::escaped(reference)),
+        frame: Frame::of(place, words),
+    };
+    let made = Made::page(super::render(&place.app, "pages/public/recommendation.html", page)?);
+    if has_excerpts {
+        // Nobody keeps what its teller may take back, and no date tells when they did.
+        return Ok(made.with(header::CACHE_CONTROL, "no-store"));
+    }
+    Ok(made)
+}
+
+fn learnings(read: &Read) -> Vec<Learning<'_>> {
+    let learned = read.learnings.iter();
+    learned.map(|learned| Learning { text: &learned.text, theme: learned.theme.as_deref() }).collect()
+}
+
+/// All that was said under a recommendation, the newest first.
+async fn history(place: &Place, words: &Words, reference: &str) -> Result<Vec<Happening>> {
+    let (row, db) = (&place.shown.row, &place.app.db.reader);
+    let unreadable = |why: String| anyhow!("the record: {why}");
+    let events = event::of_subject(db, row.id, reference).await?;
+    let kept = keeps(&events).map_err(unreadable)?;
+    let entries = understand_knowing(&events, &kept, i64::MAX, row.zone()?).map_err(unreadable)?;
+    Ok(entries.iter().rev().filter_map(|entry| telling::happening(words, entry)).collect())
+}
+
+async fn excerpts(place: &Place, reference: &str) -> Result<Vec<Excerpt>> {
+    let (row, db) = (&place.shown.row, &place.app.db.reader);
+    let Some(found) = recommendation::by_reference(db, row.id, reference).await? else {
+        return Ok(Vec::new());
+    };
+    let mut excerpts = Vec::new();
+    for (direction, story) in evidence::public_behind(db, found.id).await? {
+        let Some(under) = quoted_under(story.consent, story.attribution) else { continue };
+        let Some(text) = story.summary.clone().filter(|text| !text.trim().is_empty()) else { continue };
+        let under = match under {
+            Under::Name => name(place, &story).await?,
+            Under::Code => story.code.clone(),
+            Under::Nothing => None,
+        };
+        excerpts.push(Excerpt { direction: direction.code(), text, under, note: story.content_note });
+    }
+    Ok(excerpts)
+}
+
+/// The name that somebody agreed to be known by. It lies in the vault with the rest of what is known of them.
+async fn name(place: &Place, story: &story::Model) -> Result<Option<String>> {
+    let Some(teller) = story.participant_id else { return Ok(None) };
+    let Some(row) = vault::find(&place.app.db.reader, teller).await? else { return Ok(None) };
+    Ok(place.app.keys.open(teller.0.as_bytes(), &row.sealed)?.greeting_name)
+}

@@ -1,0 +1,171 @@
+//! A recommendation in one row: what it is called, who answers for it, where it stands on both axes, and what is silent.
+//! The same row stands on a project's page, in lists and on the page of a responder.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::shelf::Shown;
+use crate::domain::event::Fact;
+use crate::domain::reading::{Read, Reading};
+use crate::domain::silence;
+use crate::domain::words::{Progress, Response, Verdict};
+use crate::locale::{Arg, Words};
+
+/// A state on one axis: its code (for its shape and colour), its words, since when.
+#[derive(Clone, Debug, Serialize)]
+pub struct State {
+    pub code: &'static str,
+    pub words: String,
+    pub since: String,
+    pub day: NaiveDate,
+}
+
+/// A silence that lasts.
+#[derive(Clone, Debug, Serialize)]
+pub struct Silent {
+    pub kind: &'static str,
+    /// In short: "No answer. Due 3 May 2026".
+    pub words: String,
+    pub since: NaiveDate,
+    /// For how long: "about 4 months".
+    pub age: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    pub reference: String,
+    pub title: String,
+    pub href: String,
+    pub responders: Vec<Responder>,
+    pub response: State,
+    pub progress: State,
+    pub silences: Vec<Silent>,
+    /// What participants say of it: `confirmed`, `disputed`, or `none` where it is not said to be done or too few said.
+    pub verdict: &'static str,
+    pub verdict_words: Option<String>,
+    /// Why it stands as it does, where a reason is in force.
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Responder {
+    pub name: String,
+    /// The page across projects; none where the project is not public.
+    pub href: Option<String>,
+}
+
+/// What many rows need: the words of the states and of days, each looked up once.
+pub struct Rows<'a> {
+    words: &'a Words,
+    today: NaiveDate,
+    responses: Vec<String>,
+    progress: Vec<String>,
+    dates: HashMap<NaiveDate, String>,
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(words: &'a Words, today: NaiveDate) -> Self {
+        Rows {
+            words,
+            today,
+            responses: Response::ALL.iter().map(|state| words.code("response", state.code())).collect(),
+            progress: Progress::ALL.iter().map(|state| words.code("progress", state.code())).collect(),
+            dates: HashMap::new(),
+        }
+    }
+
+    fn date(&mut self, day: NaiveDate) -> String {
+        let words = self.words;
+        self.dates.entry(day).or_insert_with(|| words.date(day)).clone()
+    }
+
+    /// `base` is what the addresses of the project's pages begin with.
+    pub fn row(&mut self, shown: &Shown, base: &str, is_public: bool, reading: &Reading, read: &Read) -> Row {
+        let standing = &read.standing;
+        let response = State {
+            code: standing.response.code(),
+            words: word(&self.responses, Response::ALL, standing.response),
+            since: self.date(standing.response_since),
+            day: standing.response_since,
+        };
+        let progress = State {
+            code: standing.progress.code(),
+            words: word(&self.progress, Progress::ALL, standing.progress),
+            since: self.date(standing.progress_since),
+            day: standing.progress_since,
+        };
+        let said = (standing.progress == Progress::Done).then(|| reading.verdict(&read.reference));
+        let verdict_words = said.map(|said| match said {
+            Some(verdict) => self.words.code("verdict", verdict.code()),
+            None => self.words.text("verdict-none", &[]),
+        });
+        let responders = read.responders().map(|name| Responder {
+            name: name.to_owned(),
+            href: is_public.then(|| super::responder::href(name)),
+        });
+        Row {
+            reference: read.reference.clone(),
+            title: standing.title.clone(),
+            href: format!("{base}/r/{}", escaped(&read.reference)),
+            responders: responders.collect(),
+            response,
+            progress,
+            silences: self.silences(shown, read),
+            verdict: said.flatten().map_or("none", Verdict::code),
+            verdict_words,
+            reason: reason(read).map(|code| self.words.code("reason", code)),
+        }
+    }
+
+    /// What is silent now, the longest first.
+    pub fn silences(&mut self, shown: &Shown, read: &Read) -> Vec<Silent> {
+        let quiet_after = u32::try_from(shown.row.quiet_after_days).unwrap_or(0);
+        silence::current(&read.standing, self.today, quiet_after)
+            .into_iter()
+            .map(|silence| {
+                let (kind, key, since) = match &silence.fact {
+                    Fact::ResponseOverdue { due_on } => ("response_overdue", "silent-now-overdue", *due_on),
+                    Fact::PromiseMissed { due_on, .. } => ("promise_missed", "silent-now-promise", *due_on),
+                    Fact::ReviewDatePassed { review_on } => {
+                        ("review_date_passed", "silent-now-review", *review_on)
+                    }
+                    Fact::GoneQuiet { since, .. } => ("gone_quiet", "silent-now-quiet", *since),
+                    _ => ("explanation_stale", "silent-now-stale", silence.on),
+                };
+                let date = self.date(since);
+                let args = [("date", Arg::from(date))];
+                let words = self.words.text(key, &args);
+                Silent { kind, words, since, age: age(self.words, since, self.today) }
+            })
+            .collect()
+    }
+}
+
+fn word<T: PartialEq>(words: &[String], all: &[T], state: T) -> String {
+    let place = all.iter().position(|other| *other == state);
+    place.and_then(|place| words.get(place)).cloned().unwrap_or_default()
+}
+
+/// The reason in force: of the work where it is stuck or ended, else of the reply.
+pub fn reason(read: &Read) -> Option<&'static str> {
+    let standing = &read.standing;
+    let of_work = standing.progress_words.as_ref().and_then(|words| words.said.reason);
+    let of_reply = standing.response_words.as_ref().and_then(|words| words.said.reason);
+    of_work.or(of_reply).map(crate::domain::words::Reason::code)
+}
+
+/// From one day to another in words: "12 days", "about 4 months".
+pub fn age(words: &Words, from: NaiveDate, to: NaiveDate) -> String {
+    let days = (to - from).num_days().max(0);
+    if days < 60 {
+        return words.text("age-days", &[("count", days.into())]);
+    }
+    words.text("age-months", &[("count", (days * 2 / 61).into())])
+}
+
+/// A ref as a piece of an address.
+pub fn escaped(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}

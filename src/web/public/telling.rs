@@ -1,0 +1,176 @@
+//! What the record says, as sentences on a page: one happening for each event, with the explanation in full.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::domain::event::{Entry, Explanation, Fact, Outcome};
+use crate::domain::words::Progress;
+use crate::locale::{Arg, Words};
+
+/// One event for a reader.
+#[derive(Debug, Serialize)]
+pub struct Happening {
+    pub seq: i64,
+    pub on: String,
+    pub day: NaiveDate,
+    pub kind: String,
+    /// Written by the clock.
+    pub silent: bool,
+    pub what: String,
+    /// The words of those who said it.
+    pub words: Option<String>,
+    pub details: Vec<String>,
+    /// Where the proof is: only addresses of the web.
+    pub proof: Option<String>,
+    pub corrected: bool,
+    pub redacted: bool,
+}
+
+/// `None` for what only stands behind other words: figures, learnings, corrections (which read in their place).
+pub fn happening(words: &Words, entry: &Entry) -> Option<Happening> {
+    let what = what(words, &entry.fact)?;
+    let (said, mut details, proof) = match &entry.fact {
+        Fact::RecommendationPublished { text, .. } => (Some(text.clone()), Vec::new(), None),
+        Fact::Note { words: note } => (Some(note.clone()), Vec::new(), None),
+        Fact::Redaction { why, .. } => (Some(why.clone()), Vec::new(), None),
+        Fact::Progress { outcome: Some(outcome), .. } => of_outcome(words, outcome),
+        Fact::PromiseKept { evidence_url, .. } => (None, Vec::new(), evidence_url.clone()),
+        Fact::RecommendationChanged { fields } => {
+            let read = fields.iter().map(|(name, value)| {
+                let value = value.parse::<NaiveDate>().map_or_else(|_| value.clone(), |day| words.date(day));
+                words
+                    .text(&format!("happened-changed-{}", name.replace('_', "-")), &[("words", value.into())])
+            });
+            (None, read.collect(), None)
+        }
+        fact => match fact.explanation() {
+            Some(explanation) => of_explanation(words, explanation),
+            None => (None, Vec::new(), None),
+        },
+    };
+    if let Fact::Response { decided_by: Some(who), .. } = &entry.fact {
+        details.push(words.text("detail-who", &[("words", who.into())]));
+    }
+    let (kind, _) = entry.fact.parts();
+    Some(Happening {
+        seq: entry.seq,
+        on: words.date(entry.on),
+        day: entry.on,
+        kind,
+        silent: entry.fact.is_silence(),
+        what,
+        words: said,
+        details,
+        proof: proof.filter(|url| is_web(url)),
+        corrected: entry.corrected_by.is_some(),
+        redacted: entry.redacted,
+    })
+}
+
+/// An address that a page may link to: what staff typed could be a script.
+pub fn is_web(url: &str) -> bool {
+    url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+fn what(words: &Words, fact: &Fact) -> Option<String> {
+    let date = |day: &NaiveDate| Arg::from(words.date(*day));
+    let text = |key: &str, args: &[(&str, Arg<'_>)]| Some(words.text(key, args));
+    match fact {
+        Fact::RecommendationPublished { .. } => text("happened-published", &[]),
+        Fact::RecommendationChanged { .. } => text("happened-changed", &[]),
+        Fact::Response { response, .. } => {
+            text("happened-response", &[("state", words.code("response", response.code()).into())])
+        }
+        Fact::Progress { progress, from, .. } => {
+            let state = Arg::from(words.code("progress", progress.code()));
+            let key = match (from, progress) {
+                (from, to) if from == to => "happened-progress-again",
+                (Progress::Done, Progress::InProgress) => "happened-reopened",
+                _ => "happened-progress",
+            };
+            text(key, &[("state", state), ("from", words.code("progress", from.code()).into())])
+        }
+        Fact::Target { target_on, from: Some(from), .. } if from != target_on => {
+            text("happened-target-moved", &[("from", date(from)), ("date", date(target_on))])
+        }
+        Fact::Target { target_on, .. } => text("happened-target", &[("date", date(target_on))]),
+        Fact::Promise { promise, due_on, .. } => {
+            text("happened-promise", &[("promise", promise.into()), ("date", date(due_on))])
+        }
+        Fact::PromiseMoved { promise, due_on, from, .. } => {
+            let args = [("promise", promise.into()), ("from", date(from)), ("date", date(due_on))];
+            text("happened-promise-moved", &args)
+        }
+        Fact::PromiseKept { promise, .. } => text("happened-promise-kept", &[("promise", promise.into())]),
+        Fact::PromiseMissed { promise, due_on } => {
+            text("happened-promise-missed", &[("promise", promise.into()), ("date", date(due_on))])
+        }
+        Fact::ResponseOverdue { due_on } => text("happened-overdue", &[("date", date(due_on))]),
+        Fact::ReviewDatePassed { review_on } => text("happened-review", &[("date", date(review_on))]),
+        Fact::ExplanationStale { days, .. } => text("happened-stale", &[("days", (*days).into())]),
+        Fact::GoneQuiet { since, days } => {
+            text("happened-quiet", &[("date", date(since)), ("days", (*days).into())])
+        }
+        Fact::Note { .. } => text("happened-note", &[]),
+        Fact::Correction { corrects, .. } => {
+            text("happened-correction", &[("number", corrects.to_string().into())])
+        }
+        Fact::Redaction { redacts, .. } => {
+            text("happened-redaction", &[("number", redacts.to_string().into())])
+        }
+        Fact::ProjectStarted { .. }
+        | Fact::ProjectPaused { .. }
+        | Fact::ProjectResumed {}
+        | Fact::ProjectChanged { .. }
+        | Fact::EditionHeld { .. }
+        | Fact::EditionReleased { .. }
+        | Fact::Learnings { .. }
+        | Fact::Figures(_) => None,
+    }
+}
+
+type Said = (Option<String>, Vec<String>, Option<String>);
+
+/// What an explanation says beside the words of what happened.
+pub fn of_explanation(words: &Words, said: &Explanation) -> Said {
+    let mut details = Vec::new();
+    if let Some(reason) = said.reason {
+        let reason = words.code("reason", reason.code());
+        details.push(words.text("told-reason", &[("reason", reason.into())]));
+    }
+    labelled(words, &mut details, "detail-tried", said.tried.as_deref());
+    labelled(words, &mut details, "detail-who", said.decided_by.as_deref());
+    labelled(words, &mut details, "detail-unblock", said.unblock.as_deref());
+    if let Some(control) = said.in_our_control {
+        details.push(words.code("control", control.code()));
+    }
+    details.push(match said.review_on {
+        Some(on) => words.text("detail-look", &[("date", words.date(on).into())]),
+        None => words.text("detail-final", &[]),
+    });
+    (Some(said.what_happened.clone()), details, None)
+}
+
+fn of_outcome(words: &Words, said: &Outcome) -> Said {
+    let mut details = Vec::new();
+    labelled(words, &mut details, "detail-noticed", said.noticed_by.as_deref());
+    labelled(words, &mut details, "detail-says", said.decided_by.as_deref());
+    labelled(words, &mut details, "detail-unblock", said.unblock.as_deref());
+    if let Some(control) = said.in_our_control {
+        details.push(words.code("control", control.code()));
+    }
+    if let Some(on) = said.review_on {
+        details.push(words.text("detail-look", &[("date", words.date(on).into())]));
+    }
+    let proof = said.evidence_url.clone();
+    if proof.is_none() {
+        details.push(words.text("detail-no-proof", &[]));
+    }
+    (Some(said.what_changed.clone()), details, proof)
+}
+
+fn labelled(words: &Words, details: &mut Vec<String>, key: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        details.push(words.text(key, &[("words", value.into())]));
+    }
+}

@@ -1,0 +1,193 @@
+### What anybody may read about a project. Plain words: a reader of nine should be able to follow.
+
+## The two states of a recommendation
+response-awaiting = No answer yet
+response-accepted = Accepted
+response-accepted-in-part = Accepted in part
+response-declined = Turned down
+progress-not-started = Not started
+progress-planned = Planned
+progress-in-progress = Under way
+progress-stalled = Stuck
+progress-done-in-part = Done in part
+progress-done = Done
+progress-stopped = Stopped
+progress-superseded = Replaced
+verdict-confirmed = Confirmed by participants
+verdict-disputed = Disputed by participants
+verdict-none = Not enough answers from participants to say
+promise-state-kept = Kept
+promise-state-kept-late = Kept late
+promise-state-missed = Missed
+promise-state-open = Still open
+
+## Silence
+silence-response-overdue = The answer was late
+silence-promise-missed = A promise was missed
+silence-review-date-passed = A next look was missed
+silence-explanation-stale = The explanation grew old
+silence-gone-quiet = Nobody said anything
+silent-now-overdue = No answer. It was due by { $date }
+silent-now-promise = A promise was due by { $date }, and there is no word that it was kept
+silent-now-review = It was to be looked at again by { $date }
+silent-now-stale = The explanation has been out of date since { $date }
+silent-now-quiet = Nobody has said anything since { $date }
+
+## Events
+happened-published = Published
+happened-changed = Put in other words
+happened-changed-title = It is now called: { $words }
+happened-changed-text = It now says: { $words }
+happened-changed-audience = It is now for: { $words }
+happened-changed-responsible = Who answers for it now: { $words }
+happened-changed-response-due-on = An answer is now due by { $words }
+happened-changed-target-on = It is now to be done by { $words }
+happened-response = Answer: { $state }
+happened-progress = Work: { $state } (before: { $from })
+happened-progress-again = Work: still { $state }, explained anew
+happened-reopened = Work: open again, after it was said to be done
+happened-target = To be done by { $date }
+happened-target-moved = The date to have it done was moved from { $from } to { $date }
+happened-promise = Promised by { $date }: ‘{ $promise }’
+happened-promise-moved = The date of a promise was moved from { $from } to { $date }: ‘{ $promise }’
+happened-promise-kept = Promise kept: ‘{ $promise }’
+happened-promise-missed = Promise missed. It was due by { $date }: ‘{ $promise }’
+happened-overdue = No answer came by { $date }, when it was due
+happened-review = It was not looked at again by { $date }, as had been said
+happened-stale = The explanation is { $days } days old, and nobody has given a newer one
+happened-quiet = Nobody has said anything for { $days } days, since { $date }
+happened-note = Note
+happened-correction = The words of event { $number } were corrected; they stand there as they read now
+happened-redaction = The words of event { $number } were removed for legal reasons
+
+## Figures
+figure-responded = Answered
+figure-completed = Done
+figure-confirmed = Confirmed by participants
+figure-explained = Explained
+figure-promises-kept = Promises kept on their first date
+figure-traceable = Recommendations that rest on stories
+figure-told = Told
+figure-first-feedback = Time to first feedback
+figure-loop-closed = Loop closed on time
+figure-needs-met = Needs met
+figure-stories-used = Stories used
+figure-of = { $count } of { $of }
+figure-only = { $count }
+figure-hidden = fewer than 5, or too few to show
+figure-hidden-of = too few to show, of { $of }
+figure-how-responded = Recommendations with any answer, of all that are published. Those turned down count as answered.
+figure-how-completed = Recommendations that the organisation says are done, of all that are published, those turned down included.
+figure-how-confirmed = Recommendations that participants say are true for them, of all that are published.
+figure-how-explained = Recommendations with a current explanation that was sent to participants, of those that owe one: accepted in part, turned down, stuck, stopped, replaced, or late with the answer. The explanation of something stuck counts for 90 days.
+figure-how-promises-kept = Promises kept on the date that was first given, of all whose first date has come. A promise whose date was moved and then kept does not count.
+figure-how-traceable = Recommendations that were linked to at least one story, of all that are published. A story that is withdrawn later does not take this away.
+figure-how-told = People who got at least one update with news in the last 12 months, of all who take part. Left out are those who stopped, paused or withdrew. Those whom we have no way to reach stay in.
+figure-how-first-feedback = Days from the gathering of a person’s first story to their first update. The middle one of all who were told, and the time within which nine in ten were told.
+figure-how-loop-closed = Changes, answers, promises and silences that are at least 30 days old, and of which everybody concerned was told within 30 days. Left out are people who chose to hear less often, and those who stopped, paused or withdrew.
+figure-how-needs-met = Updates sent in the language, format and way that the person had asked for, of all updates to people who asked for anything but the usual.
+figure-how-stories-used = Stories behind at least one recommendation, of all stories. Stories that are quoted here in public are not in these numbers.
+left-out-stopped = Left out, because they stopped: { $count }
+left-out-paused = Left out, because they paused: { $count }
+left-out-withdrawn = Left out, because they withdrew: { $count }
+first-median = { $days } days for the middle one
+first-median-hidden = too few to show
+first-p90 = Nine in ten were told within { $days } days
+first-p90-hidden = The time for nine in ten needs at least 50 people to be shown
+first-told = People told at least once: { $count }
+first-waiting = Still waiting: { $count }
+first-longest = At least 5 people have waited for { $days } days or more
+
+## Counts at the top of a page
+count-answered = { $count } of { $of } answered
+count-done = { $count } done
+count-confirmed = { $count } confirmed
+count-stalled = { $count } stuck
+
+## A project's page
+page-project-by = A project of { $organisation }
+page-project-state = Where everything stands
+page-project-recommendation = Recommendation
+page-project-response = Answer
+page-project-progress = Work
+page-project-who = Who answers for it
+page-project-since = since { $date }
+page-project-more = { $count ->
+    [one] One more recommendation
+   *[other] { $count } more recommendations
+}
+page-project-latest = What changed last
+page-project-nothing = Nothing yet.
+page-project-silent = What is silent
+page-project-silent-none = Nothing is silent now: no answer, promise, next look or explanation is late.
+page-project-silent-for = for { $age }
+page-project-silent-more = and { $count } more
+page-project-promises = Promises
+page-project-promises-none = No promise has been made yet.
+page-project-promises-counts = { $kept } kept, { $open } still open, { $missed } missed. { $moved } had their date moved.
+page-project-promise = What was promised
+page-project-first-due = First date
+page-project-due = Date now
+page-project-promise-state = How it stands
+page-project-late = { $age } late
+page-project-moved = { $count ->
+    [one] moved once
+   *[other] moved { $count } times
+}
+page-project-figures = How the word is kept
+page-project-figures-of = Figures about recommendations and promises are as of today. Figures about people were taken with the edition of { $date }. They are rounded to 5, and what is below 5 is not shown, so that nobody can be found in them.
+page-project-figures-none = Figures about people come with the first edition.
+page-project-figure = Figure
+page-project-value = Value
+page-project-how = How it is worked out
+page-project-over-time = Over time
+page-project-lanes-title = All recommendations over time
+page-project-lanes-about = One lane for each recommendation, from { $from } to { $to }. Bands show the state of the work. A flag shows an answer, a ring a silence that was noticed.
+page-project-table = The same as a table
+page-project-from = From
+page-project-to = To
+page-project-until-now = until today
+page-project-what = What
+page-project-course-title = Figures per edition
+page-project-course-about = Shares from 0 to 100 in a hundred, for each edition from { $from } to { $to }.
+page-project-edition = Edition
+page-project-paused = The project has been paused since { $date }: { $why }
+page-project-held = The edition of { $date } is held back: { $why }
+page-project-check = Is this complete and unaltered? Check it yourself
+page-project-data = Take the data with you
+page-project-event = Event { $number }
+
+## A recommendation's page
+page-rec-title = Recommendation
+page-rec-for = For
+page-rec-published = Published
+page-rec-due = Answer due by
+page-rec-target = To be done by
+page-rec-awaiting = An answer is owed. It is due by { $date }.
+page-rec-overdue = An answer is owed. It was due by { $date }, and none has come.
+page-rec-awaiting-open = An answer is owed. No date was given.
+page-rec-why = Why it was made
+page-rec-learnings = What was learned
+page-rec-theme = Theme: { $theme }
+page-rec-stories = It rests on about { $count } stories, as of { $date }.
+page-rec-stories-beside = It rests on the stories below, and on about { $count } others, as of { $date }.
+page-rec-stories-few = Stories stand behind it. How many is not shown, because there are fewer than 5 or too few to say.
+page-rec-stories-few-beside = It rests on the stories below. How many others is not shown, because there are fewer than 5 or too few to say.
+page-rec-stories-none = How many stories stand behind it is shown from the first edition on.
+page-rec-excerpts = In people’s words
+page-rec-excerpts-agreed = Shown because those who told them agreed. They can take this back at any time.
+page-rec-note = Before you read: { $note }
+page-rec-note-none = Read this story
+page-rec-by = Told by { $name }
+page-rec-by-nobody = Told by somebody who took part
+page-rec-supports = Speaks for this
+page-rec-qualifies = Urges caution
+page-rec-history = All that was said and done
+page-rec-said = What participants say
+page-rec-said-later = Participants are asked once something is said to be done.
+page-rec-proof = See for yourself
+page-rec-corrected = Corrected later; these are the words that hold.
+page-rec-redacted = Words were removed here for legal reasons.
+page-rec-back = All recommendations
+page-rec-feed = Follow this recommendation (feed)
+page-footer-nav = More of this project
