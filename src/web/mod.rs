@@ -30,10 +30,9 @@ pub fn routes(app: Arc<App>, mailbox: Option<PathBuf>) -> impl Endpoint<Output =
         .at("/health/live", get(public::health::live))
         .at("/health/ready", get(public::health::ready))
         .at("/assets/*path", get(public::assets::asset))
-        .nest("/p/:slug", public::of_project())
-        .nest("/l/:token", public::of_project())
         .at("/u/:token", get(participant::show).post(participant::pause))
         .at("/u/:token/resume", get(participant::show).post(participant::resume));
+    table = public::of_project(table);
     if let Some(folder) = mailbox {
         let mailbox = Route::new()
             .at("/", get(demo::index))

@@ -13,7 +13,7 @@ fn may_use(layer: &str) -> BTreeSet<&'static str> {
         "mail" => &["domain", "templates", "locale"],
         "actions" => &["domain", "store", "mail", "app", "error", "keys", "config"],
         "jobs" => &["actions", "store", "mail", "domain", "app", "error"],
-        "web" => &["actions", "store", "domain", "templates", "app", "error"],
+        "web" => &["actions", "store", "domain", "templates", "locale", "app", "error"],
         "cli" => &["actions", "domain", "jobs", "mail", "store", "web"],
         _ => &[],
     };

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use poem::web::Data;
-use poem::{Endpoint, Response, Route, get, handler};
+use poem::{Response, Route, get, handler};
 use serde::Serialize;
 
 use super::{ENGLISH, Language};
@@ -29,9 +29,14 @@ use crate::locale::Words;
 
 pub use shelf::Shelf;
 
-/// The pages of a project: the same for everybody and for who has a link.
-pub fn of_project() -> impl Endpoint<Output = Response> {
-    Route::new().at("/", get(project::show)).at("/r/:reference", get(recommendation::show))
+/// Adds the pages of a project: the same for everybody, under its slug, and for who has its link.
+pub fn of_project(mut table: Route) -> Route {
+    for door in ["/p/:slug", "/l/:token"] {
+        table = table
+            .at(door, get(project::show))
+            .at(format!("{door}/r/:reference"), get(recommendation::show));
+    }
+    table
 }
 
 /// The words of pages that are for nobody in particular.
