@@ -1,5 +1,7 @@
 //! What every entrance is given: the database, the clock, the keys, words, templates and where mail goes.
 
+use std::sync::Arc;
+
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::keys::Keys;
@@ -12,7 +14,7 @@ pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub keys: Keys,
-    pub locales: Locales,
+    pub locales: Arc<Locales>,
     pub templates: Templates,
     pub mailer: Transport,
     pub config: Config,
@@ -31,8 +33,8 @@ impl App {
         config: Config,
         time_travel: bool,
     ) -> anyhow::Result<Self> {
-        let locales = Locales::load()?;
-        let templates = Templates::new(config.templates.as_deref())?;
+        let locales = Arc::new(Locales::load_with_pseudo(config.pseudo)?);
+        let templates = Templates::new(Arc::clone(&locales), config.templates.as_deref())?;
         let sender = uuid::Uuid::new_v4().to_string();
         Ok(App { db, clock, keys, locales, templates, mailer, config, time_travel, sender })
     }

@@ -36,6 +36,8 @@ pub struct Config {
     pub key_file: PathBuf,
     pub allow_file_mail: bool,
     pub templates: Option<PathBuf>,
+    /// Pages for nobody in particular are in the pseudo-language.
+    pub pseudo: bool,
     pub log: String,
     pub log_json: bool,
 }
@@ -49,6 +51,7 @@ const NAMES: &[&str] = &[
     "key_file",
     "allow_file_mail",
     "templates",
+    "pseudo",
     "log",
     "log_format",
 ];
@@ -166,6 +169,11 @@ impl Config {
                 Some(_) => return Err(bad("allow_file_mail", "expected yes or no")),
             },
             templates: get("templates").map(PathBuf::from),
+            pseudo: match get("pseudo") {
+                None => false,
+                Some("rtl") => true,
+                Some(_) => return Err(bad("pseudo", "expected rtl, or nothing at all")),
+            },
             log: get("log").unwrap_or("info").to_owned(),
             log_json: match get("log_format") {
                 None | Some("text") => false,
@@ -251,6 +259,14 @@ mod tests {
     }
 
     #[test]
+    fn the_pseudo_language_has_to_be_asked_for() {
+        assert!(!from(&[], "").expect("defaults").pseudo);
+        assert!(!from(&[("HEARBACK_PSEUDO", "")], "").expect("empty").pseudo);
+        assert!(from(&[("HEARBACK_PSEUDO", "rtl")], "").expect("rtl").pseudo);
+        assert!(from(&[], "pseudo = \"rtl\"").expect("rtl").pseudo);
+    }
+
+    #[test]
     fn a_password_never_shows() {
         let config =
             from(&[("HEARBACK_MAIL", "smtp://user:hunter2@mail.example.org:587")], "").expect("config");
@@ -259,7 +275,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_used_is_named() {
-        for (name, value) in [("MAIL", "pigeon:home"), ("LISTEN", "everywhere"), ("PUBLIC_URL", "nowhere")] {
+        for (name, value) in [
+            ("MAIL", "pigeon:home"),
+            ("LISTEN", "everywhere"),
+            ("PUBLIC_URL", "nowhere"),
+            ("PSEUDO", "ltr"),
+            ("PSEUDO", "yes"),
+        ] {
             let error = from(&[(&format!("HEARBACK_{name}"), value)], "").expect_err("refused").to_string();
             assert!(error.contains(name), "{error}");
         }

@@ -141,6 +141,12 @@ impl Keys {
         hex::encode(self.mac(&self.codes, &[project, b"row", digest.as_bytes()]))
     }
 
+    /// An opaque name of a project for where its slug would tell what it is about, such as the headers of a message: 16
+    /// hex digits, the same for as long as the key is.
+    pub fn short_id(&self, project: &[u8]) -> String {
+        hex::encode(&self.mac(&self.links, &[b"short id of a project", project])[..8])
+    }
+
     /// Seals a contact for one participant; it opens for no other.
     pub fn seal(&self, participant: &[u8], contact: &Contact) -> anyhow::Result<Vec<u8>> {
         let plain = serde_json::to_vec(contact).context("sealing a contact")?;
@@ -197,6 +203,16 @@ mod tests {
         assert_eq!(keys.open(b"one", &sealed).expect("opened"), contact);
         assert!(keys.open(b"two", &sealed).is_err());
         assert!(Keys::from_bytes([8; 32]).open(b"one", &sealed).is_err());
+    }
+
+    #[test]
+    fn the_short_id_of_a_project_is_its_own_and_the_key_s() {
+        let keys = Keys::from_bytes([7; 32]);
+        let id = keys.short_id(b"one");
+        assert!(id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+        assert_eq!(keys.short_id(b"one"), id);
+        assert_ne!(keys.short_id(b"two"), id);
+        assert_ne!(Keys::from_bytes([8; 32]).short_id(b"one"), id);
     }
 
     #[test]

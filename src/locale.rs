@@ -1,6 +1,8 @@
 //! The words that participants and the public read, by language: Fluent files under `templates/locales/<lang>`,
 //! embedded in the binary. Whoever writes a sentence for a person asks [`Words`] for it by its key.
 
+mod pseudo;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +11,7 @@ use anyhow::{Context, anyhow};
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use unic_langid::{CharacterDirection, LanguageIdentifier};
+use unic_langid::{CharacterDirection, LanguageIdentifier, langid};
 
 /// The language that every key exists in, and that others fall back to.
 pub const FALLBACK: &str = "en";
@@ -72,6 +74,7 @@ pub struct Missing {
 /// All languages. Loaded once, when the program starts.
 pub struct Locales {
     by_lang: BTreeMap<String, Words>,
+    pseudo: Option<Words>,
 }
 
 /// The words of one language.
@@ -82,50 +85,37 @@ pub struct Words {
     english: Arc<Bundle>,
 }
 
+/// The files of one language: their paths and what stands in them.
+type Sources = Vec<(String, String)>;
+
 impl Locales {
     /// # Errors
     /// Names the file that is not Fluent, or the key that stands in a language twice.
     pub fn load() -> anyhow::Result<Self> {
-        let mut bundles: BTreeMap<String, (LanguageIdentifier, Bundle)> = BTreeMap::new();
-        for path in Embedded::iter().filter(|path| path.ends_with(".ftl")) {
-            let (lang, _) =
-                path.split_once('/').with_context(|| format!("{path} lies in no language's folder"))?;
-            let id: LanguageIdentifier = lang
-                .parse()
-                .map_err(|error| anyhow!("the folder {lang} is named after no language: {error}"))?;
-            let file = Embedded::get(&path).with_context(|| format!("reading {path}"))?;
-            let source =
-                String::from_utf8(file.data.into_owned()).with_context(|| format!("{path} is not UTF-8"))?;
-            let resource = FluentResource::try_new(source)
-                .map_err(|(_, errors)| anyhow!("{path} is not Fluent: {}", listed(&errors)))?;
-            let (_, bundle) = bundles.entry(lang.to_owned()).or_insert_with(|| {
-                let mut bundle = Bundle::new_concurrent(vec![id.clone()]);
-                // The marks keep names of another direction in their place; left to right nothing needs them.
-                bundle.set_use_isolating(id.character_direction() == CharacterDirection::RTL);
-                (id, bundle)
-            });
-            bundle.add_resource(resource).map_err(|errors| anyhow!("{path}: {}", listed(&errors)))?;
-        }
-        let bundles: BTreeMap<_, _> =
-            bundles.into_iter().map(|(lang, (id, bundle))| (lang, (id, Arc::new(bundle)))).collect();
-        let (_, english) = bundles.get(FALLBACK).context("templates/locales/en holds no words")?;
-        let by_lang = bundles
-            .iter()
-            .map(|(lang, (id, bundle))| {
-                let dir = if id.character_direction() == CharacterDirection::RTL { "rtl" } else { "ltr" };
-                let words = Words {
-                    lang: lang.clone(),
-                    dir,
-                    bundle: Arc::clone(bundle),
-                    english: Arc::clone(english),
-                };
-                (lang.clone(), words)
-            })
-            .collect();
-        Ok(Locales { by_lang })
+        Self::load_with_pseudo(false)
     }
 
-    /// The words for a language tag such as `en` or `en-GB`; English where the language is not known.
+    /// With or without the pseudo-language for pages that are for nobody in particular.
+    ///
+    /// # Errors
+    /// Names the file that is not Fluent, or the key that stands in a language twice.
+    pub fn load_with_pseudo(with_pseudo: bool) -> anyhow::Result<Self> {
+        let sources = sources()?;
+        let in_english = sources.get(FALLBACK).context("templates/locales/en holds no words")?;
+        let english = Arc::new(plain(FALLBACK, in_english)?.1);
+        let mut by_lang = BTreeMap::new();
+        for (lang, sources) in &sources {
+            let (dir, bundle) = plain(lang, sources)?;
+            let english = Arc::clone(&english);
+            by_lang
+                .insert(lang.clone(), Words { lang: lang.clone(), dir, bundle: Arc::new(bundle), english });
+        }
+        let pseudo = if with_pseudo { Some(pseudo_words(in_english, english)?) } else { None };
+        Ok(Locales { by_lang, pseudo })
+    }
+
+    /// The words for a language tag such as `en` or `en-GB`; English where the language is not known. Never the
+    /// pseudo-language, whatever somebody has chosen: this is what messages are written with.
     pub fn get(&self, lang: &str) -> &Words {
         let primary = lang.split(['-', '_']).next().unwrap_or_default();
         self.by_lang
@@ -135,9 +125,64 @@ impl Locales {
             .expect("load() refuses to go on without English")
     }
 
-    pub fn langs(&self) -> impl Iterator<Item = &str> {
-        self.by_lang.keys().map(String::as_str)
+    /// The words of pages that are for nobody in particular: English, or the pseudo-language where it is set.
+    pub fn public(&self) -> &Words {
+        self.pseudo.as_ref().unwrap_or_else(|| self.get(FALLBACK))
     }
+
+    /// The words of a page or message that has chosen its language already, and says so by [`Words::lang`].
+    pub fn written(&self, lang: &str) -> &Words {
+        self.pseudo.as_ref().filter(|pseudo| pseudo.lang == lang).unwrap_or_else(|| self.get(lang))
+    }
+
+    /// The pseudo-language included, where it is set.
+    pub fn langs(&self) -> impl Iterator<Item = &str> {
+        self.by_lang.keys().map(String::as_str).chain(self.pseudo.as_ref().map(Words::lang))
+    }
+}
+
+fn sources() -> anyhow::Result<BTreeMap<String, Sources>> {
+    let mut sources: BTreeMap<String, Sources> = BTreeMap::new();
+    for path in Embedded::iter().filter(|path| path.ends_with(".ftl")) {
+        let (lang, _) =
+            path.split_once('/').with_context(|| format!("{path} lies in no language's folder"))?;
+        let file = Embedded::get(&path).with_context(|| format!("reading {path}"))?;
+        let source =
+            String::from_utf8(file.data.into_owned()).with_context(|| format!("{path} is not UTF-8"))?;
+        sources.entry(lang.to_owned()).or_default().push((path.into_owned(), source));
+    }
+    Ok(sources)
+}
+
+/// The words of a language as its files hold them, and its direction.
+fn plain(lang: &str, sources: &Sources) -> anyhow::Result<(&'static str, Bundle)> {
+    let id: LanguageIdentifier =
+        lang.parse().map_err(|error| anyhow!("the folder {lang} is named after no language: {error}"))?;
+    let is_rtl = id.character_direction() == CharacterDirection::RTL;
+    let mut bundle = Bundle::new_concurrent(vec![id]);
+    // The marks keep names of another direction in their place; left to right nothing needs them.
+    bundle.set_use_isolating(is_rtl);
+    fill(&mut bundle, sources)?;
+    Ok((if is_rtl { "rtl" } else { "ltr" }, bundle))
+}
+
+fn pseudo_words(in_english: &Sources, english: Arc<Bundle>) -> anyhow::Result<Words> {
+    // One or many are counted as in English, whose forms these are.
+    let mut bundle = Bundle::new_concurrent(vec![langid!("en")]);
+    bundle.set_use_isolating(true);
+    // Fluent hands it the texts between the gaps, and only those.
+    bundle.set_transform(Some(pseudo::stretched));
+    fill(&mut bundle, in_english)?;
+    Ok(Words { lang: pseudo::TAG.to_owned(), dir: "rtl", bundle: Arc::new(bundle), english })
+}
+
+fn fill(bundle: &mut Bundle, sources: &Sources) -> anyhow::Result<()> {
+    for (path, source) in sources {
+        let resource = FluentResource::try_new(source.clone())
+            .map_err(|(_, errors)| anyhow!("{path} is not Fluent: {}", listed(&errors)))?;
+        bundle.add_resource(resource).map_err(|errors| anyhow!("{path}: {}", listed(&errors)))?;
+    }
+    Ok(())
 }
 
 fn listed<E: std::fmt::Display>(errors: &[E]) -> String {

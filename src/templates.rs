@@ -36,8 +36,7 @@ impl Templates {
     ///
     /// # Errors
     /// Names the template that cannot be read or compiled, or the folder that is not there.
-    pub fn new(overrides: Option<&Path>) -> anyhow::Result<Self> {
-        let locales = Arc::new(Locales::load()?);
+    pub fn new(locales: Arc<Locales>, overrides: Option<&Path>) -> anyhow::Result<Self> {
         let mut sources = BTreeMap::new();
         for name in Embedded::iter().filter(|name| !name.starts_with("locales/")) {
             let file = Embedded::get(&name).with_context(|| format!("reading the template {name}"))?;
@@ -65,7 +64,7 @@ impl Templates {
         let lang = context.get_attr("lang").ok().filter(|lang| !lang.is_undefined());
         let lang =
             lang.ok_or_else(|| anyhow!("the context of the template {name} does not say its language"))?;
-        let lang = self.locales.get(lang.as_str().unwrap_or_default()).lang();
+        let lang = self.locales.written(lang.as_str().unwrap_or_default()).lang();
         let environment =
             self.by_lang.get(lang).with_context(|| format!("no templates for the language {lang}"))?;
         let template =
@@ -112,7 +111,7 @@ fn environment(
         day.get(..10)
             .filter(|_| day.len() == 10 || day[10..].starts_with('T'))
             .and_then(|day| day.parse::<NaiveDate>().ok())
-            .map(|day| words.get(&lang_of_dates).date(day))
+            .map(|day| words.written(&lang_of_dates).date(day))
             .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "date expects a day such as 2026-05-01"))
     });
     let (words, lang_of_words) = (Arc::clone(locales), lang.to_owned());
@@ -139,7 +138,7 @@ fn translate(locales: &Locales, lang: &str, key: &str, values: &Kwargs) -> Resul
         };
         args.push((name, arg));
     }
-    match locales.get(lang).try_text(key, &args) {
+    match locales.written(lang).try_text(key, &args) {
         Ok(text) => Ok(text),
         Err(missing) if cfg!(debug_assertions) => {
             Err(Error::new(ErrorKind::InvalidOperation, missing.to_string()))
@@ -183,6 +182,10 @@ fn wrap(text: &str, first: Option<&str>, rest: Option<&str>) -> String {
 mod tests {
     use super::*;
 
+    fn english() -> Arc<Locales> {
+        Arc::new(Locales::load().unwrap())
+    }
+
     fn with(files: &[(&str, &str)]) -> Templates {
         let folder = tempfile::tempdir().unwrap();
         for (name, source) in files {
@@ -190,7 +193,7 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, source).unwrap();
         }
-        Templates::new(Some(folder.path())).unwrap()
+        Templates::new(english(), Some(folder.path())).unwrap()
     }
 
     fn context(value: &str) -> serde_json::Value {
@@ -255,10 +258,27 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_the_pseudo_language_is_so_throughout() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = "{{ dir }} {{ t('age-days', count=2) }} {{ value|date }}";
+        std::fs::write(folder.path().join("a.html"), source).unwrap();
+        let locales = Arc::new(Locales::load_with_pseudo(true).unwrap());
+        let templates = Templates::new(Arc::clone(&locales), Some(folder.path())).unwrap();
+        let page = |lang: &str, dir: &str| {
+            let context = serde_json::json!({ "lang": lang, "dir": dir, "value": "2026-05-01" });
+            templates.render("a.html", context).unwrap()
+        };
+        let words = locales.public();
+        let shown = page(words.lang(), words.dir());
+        assert!(shown.starts_with("rtl ") && shown.contains("Máý") && !shown.contains("days"), "{shown}");
+        assert_eq!(page("en", "ltr"), "ltr 2 days 1 May 2026");
+    }
+
+    #[test]
     fn a_template_that_does_not_compile_stops_the_start() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.html"), "{% if %}").unwrap();
-        assert!(Templates::new(Some(folder.path())).is_err());
+        assert!(Templates::new(english(), Some(folder.path())).is_err());
     }
 
     #[test]

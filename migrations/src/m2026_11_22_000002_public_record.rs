@@ -25,7 +25,7 @@ fn with_default(mut column: ColumnDef, value: impl Into<Value>) -> ColumnDef {
 /// A table whose rows belong to a project and have a key of their own beside it.
 fn of_project(name: &'static str, keys: &[&'static str], columns: Vec<ColumnDef>) -> TableCreateStatement {
     let mut table = Table::create();
-    table.table(name).col(&mut uuid("project_id"));
+    table.table(name).col(uuid("project_id"));
     for mut column in columns {
         table.col(&mut column);
     }

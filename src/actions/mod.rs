@@ -10,6 +10,7 @@ pub mod participants;
 pub mod projects;
 pub mod publishing;
 pub mod record;
+pub mod showing;
 pub mod tasks;
 pub mod telling;
 

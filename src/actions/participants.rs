@@ -93,6 +93,11 @@ pub async fn try_now(
 ) -> Result<Option<participant::Model>> {
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
+    if matches!(deed, Deed::Withdraw(_)) {
+        // A page that was kept may show the story. This writes to the project's row, and comes before the person is held:
+        // an import holds the two in this order, and in the other they could wait for each other.
+        project::raise_shown(&tx, project.id).await?;
+    }
     let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
     let acting = Acting { keys: &app.keys, project, actor, now, on, host: app.config.public_host() };
     if !apply(&tx, &acting, person, deed).await? {
@@ -124,7 +129,8 @@ pub struct Acting<'a> {
 }
 
 /// Applies an act to a person whom this transaction has locked. `false`, and the transaction is to be rolled back, while
-/// a message to this person is being handed over.
+/// a message to this person is being handed over. After a withdrawal kept pages are of the past: whoever calls this
+/// raises the counter of what is shown, before locking the person.
 pub async fn apply(
     tx: &impl ConnectionTrait,
     acting: &Acting<'_>,

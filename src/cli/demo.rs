@@ -15,11 +15,12 @@ use super::serve::stopped;
 use super::setup;
 use crate::actions::import::import;
 use crate::actions::instance;
+use crate::actions::showing::{self, Change, Colours, Edit};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::pack::Fault;
-use crate::domain::words::MessageState;
+use crate::domain::words::{MessageState, Visibility};
 use crate::error::{Error, Result};
 use crate::keys::Keys;
 use crate::mail::transport::{Transport, make_folder};
@@ -37,6 +38,9 @@ pub struct Args {
     /// The day on which the replay ends, not part of it; by default the last day of the pack plus two editions.
     #[arg(long, value_name = "DATE", value_parser = setup::date)]
     to: Option<NaiveDate>,
+    /// Show the project of --pack to everybody who reaches this demo, as the sample always is.
+    #[arg(long)]
+    public: bool,
     /// End after the replay.
     #[arg(long)]
     no_serve: bool,
@@ -78,6 +82,12 @@ pub async fn run(mut config: Config, args: Args) -> Result<ExitCode> {
     for warning in &report.warnings {
         eprintln!("{}", line(warning));
     }
+    let is_public = args.public || args.pack.is_none();
+    if is_public {
+        let change = if args.pack.is_none() { sample_s_brand() } else { Change::default() };
+        let change = Change { visibility: Some(Visibility::Public), ..change };
+        showing::set(&app, &setting.slug, &change).await?;
+    }
     println!("{}: {} to {}", setting.title, setting.span.from, setting.span.to);
     let days = u64::try_from((setting.span.to - setting.span.from).num_days()).unwrap_or(0);
     let bar = ProgressBar::new(days).with_style(
@@ -91,10 +101,26 @@ pub async fn run(mut config: Config, args: Args) -> Result<ExitCode> {
     println!("Messages: {}", args.dir.join("mail").display());
     if let Some(listener) = listener {
         let address = listener.local_addr().context("reading the address that is listened on")?;
-        println!("Open http://localhost:{}/mailbox to read them. Ctrl-C ends the demo.", address.port());
+        let port = address.port();
+        println!("Open http://localhost:{port}/mailbox to read them.");
+        if is_public {
+            println!("Open http://localhost:{port}/p/{} to see what everybody can see.", setting.slug);
+        }
+        println!("Ctrl-C ends the demo.");
         web::serve(Arc::new(app), listener, Some(args.dir.join("mail")), stopped()).await?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sample has a look of its own, so that one sees what belongs to the project and what to the program: the water of
+/// its river, with the light of a lamp on it.
+fn sample_s_brand() -> Change {
+    let colours = Colours { background: "#0b4f5c".to_owned(), text: "#fff4d6".to_owned() };
+    Change {
+        name: Edit::Put("The Listening Table, Wennbridge".to_owned()),
+        colours: Edit::Put(colours),
+        ..Change::default()
+    }
 }
 
 fn refuse(errors: &[Fault]) -> ExitCode {

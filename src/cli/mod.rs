@@ -12,6 +12,7 @@ mod record;
 mod replay;
 mod serve;
 mod setup;
+mod showing;
 
 pub use setup::time;
 mod tasks;
@@ -55,7 +56,7 @@ enum Command {
     Migrate,
     /// Import a folder of CSV files, or bring a project up to date by importing it again.
     Import(import::Args),
-    /// Start, pause or resume a project.
+    /// Start, pause or resume a project, and set who can see it.
     #[command(subcommand)]
     Project(project::Command),
     /// Look at the edition that goes out next, hold it, or let it go.

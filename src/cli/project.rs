@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use super::{At, setup};
+use super::{At, setup, showing};
 use crate::actions::projects::{self, Reach};
 use crate::actions::{editions, tasks};
 use crate::config::Config;
@@ -41,6 +41,8 @@ pub enum Command {
         #[command(flatten)]
         at: At,
     },
+    /// Say who can see the project's pages and how they look. Without options: show how it stands.
+    Set(Box<showing::Args>),
 }
 
 #[derive(clap::Subcommand)]
@@ -96,6 +98,7 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
             setup::written(&app).await?;
             println!("Going on. The next edition tells everything since the last.");
         }
+        Command::Set(args) => return showing::run(config, *args).await,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -91,6 +91,7 @@ pub struct Span {
 pub struct Setting {
     pub zone: Tz,
     pub span: Span,
+    pub slug: String,
     pub title: String,
 }
 
@@ -125,7 +126,7 @@ pub fn setting(
     });
     let end = end.unwrap_or(last);
     let span = Span { from: from.unwrap_or(first), to: to.or_else(|| end.succ_opt()).unwrap_or(end) };
-    Ok(Setting { zone, span, title: read.project.title })
+    Ok(Setting { zone, span, slug: read.project.slug, title: read.project.title })
 }
 
 /// The first moment of a day in a zone; where the clocks skip midnight it is a little later.

@@ -183,6 +183,11 @@ words! {
 }
 
 words! {
+    /// What a logo may be, by its media type.
+    LogoKind { Png = "image/png", Jpeg = "image/jpeg", Webp = "image/webp" }
+}
+
+words! {
     /// What a participant decided about being told at all.
     ParticipantState { Active = "active", Paused = "paused", Stopped = "stopped", Withdrawn = "withdrawn" }
 }

@@ -27,6 +27,16 @@ impl ActiveModelBehavior for ActiveModel {}
 /// What a link may be used for.
 pub const UPDATES: &str = "updates";
 
+/// The link to the pages of a project. Its id lies in the project's row: it belongs to no person.
+pub const PROJECT: &str = "project";
+
+/// An id for a new link: 128 random bits in hex.
+pub fn new_id() -> String {
+    let mut id = [0_u8; 16];
+    rand::rng().fill_bytes(&mut id);
+    hex::encode(id)
+}
+
 /// The link of this person for this purpose, made where there is none.
 pub async fn of(
     tx: &impl ConnectionTrait,
@@ -34,10 +44,8 @@ pub async fn of(
     purpose: &str,
     at: DateTime<Utc>,
 ) -> Result<Model, DbErr> {
-    let mut id = [0_u8; 16];
-    rand::rng().fill_bytes(&mut id);
     let row = ActiveModel {
-        id: Set(hex::encode(id)),
+        id: Set(new_id()),
         participant_id: Set(participant),
         purpose: Set(purpose.to_owned()),
         created_at: Set(at.into()),

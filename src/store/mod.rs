@@ -11,6 +11,7 @@ pub mod history;
 pub mod instance;
 pub mod learning;
 pub mod link;
+pub mod logo;
 pub mod message;
 pub mod participant;
 pub mod project;

@@ -101,6 +101,11 @@ impl Model {
         Head { seq: self.head_seq, hash: self.head_hash.clone(), at: self.head_at.map(At::utc) }
     }
 
+    /// Background and text of its brand.
+    pub fn colours(&self) -> Option<(&str, &str)> {
+        Some((self.brand_background.as_deref()?, self.brand_text.as_deref()?))
+    }
+
     pub fn today(&self, now: DateTime<Utc>) -> anyhow::Result<NaiveDate> {
         Ok(now.with_timezone(&self.zone()?).date_naive())
     }
@@ -108,6 +113,11 @@ impl Model {
 
 pub async fn by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Model>, DbErr> {
     Entity::find().filter(Column::Slug.eq(slug)).one(db).await
+}
+
+/// The project whose link has this id. Whether the link may be used is for its visibility to say.
+pub async fn by_link(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::LinkId.eq(id)).one(db).await
 }
 
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {

@@ -145,6 +145,7 @@ stored!(
     ProjectState,
     Visibility,
     Licence,
+    LogoKind,
     ParticipantState,
     RowState,
     EditionState,

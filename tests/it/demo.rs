@@ -216,6 +216,12 @@ async fn somebody_linked_late_in_the_sample_is_told_what_is_in_force_on_the_firs
 }
 
 #[tokio::test]
+async fn the_sample_shows_itself_to_everybody_with_a_brand_of_its_own() {
+    let folder = sample().await.folder.path().join("demo");
+    crate::showing::is_public_with_a_brand(&folder.join("hearback.db")).await;
+}
+
+#[tokio::test]
 async fn the_demo_leaves_the_settings_of_another_installation_alone() {
     let sample = sample().await;
     assert!(!sample.folder.path().join("elsewhere").exists());

@@ -14,6 +14,7 @@ mod log;
 mod look;
 mod model;
 mod record;
+mod showing;
 mod smtp;
 mod smtp_server;
 mod web;

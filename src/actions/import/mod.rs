@@ -59,6 +59,11 @@ impl Report {
         report
     }
 
+    /// Whether the import brought anything that was not here before.
+    fn has_news(&self) -> bool {
+        self.added.values().any(|count| *count > 0) || self.changed.values().any(|cells| !cells.is_empty())
+    }
+
     fn add(&mut self, sheet: Sheet) {
         *self.added.entry(sheet.name()).or_default() += 1;
     }
@@ -278,8 +283,12 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
     }
     import.acts().await?;
     import.count_waiting();
-    let id = Some(import.book.project.id);
-    audit::add(tx, id, now, "staff", "import", &import.book.project.slug).await?;
+    let id = import.book.project.id;
+    if import.report.has_news() {
+        // Pages that were kept are of the past: much of what they show, such as consent to it, is no event.
+        projects_table::raise_shown(tx, id).await?;
+    }
+    audit::add(tx, Some(id), now, "staff", "import", &import.book.project.slug).await?;
     Ok(import.report)
 }
 

@@ -3,6 +3,8 @@
 mod every_fact;
 mod fixtures;
 
+use std::sync::Arc;
+
 use crate::domain::event::Fact;
 use crate::domain::record::{GENESIS, Head};
 use crate::domain::update::{Reader, Update};
@@ -14,7 +16,8 @@ use super::{Mail, Next, Rendered, UpdateMail, WithdrawnMail, render};
 use fixtures::*;
 
 pub(super) fn written(mail: &Mail<'_>, format: Format) -> Rendered {
-    render(&Locales::load().unwrap(), &Templates::new(None).unwrap(), mail, "en", format).unwrap()
+    let locales = Arc::new(Locales::load().unwrap());
+    render(&locales, &Templates::new(Arc::clone(&locales), None).unwrap(), mail, "en", format).unwrap()
 }
 
 /// Keeps text and HTML as snapshots, and holds the rules that every message has to keep.
