@@ -2,6 +2,7 @@
 
 pub mod brand;
 pub mod colour;
+pub mod disclosure;
 pub mod event;
 pub mod excerpt;
 pub mod figures;

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 
-use super::Ticked;
+use super::{Ticked, figures};
 use crate::actions::book::Book;
 use crate::actions::participants::quiet_until;
 use crate::actions::projects::review_days;
@@ -67,8 +67,9 @@ async fn open_and_cut_off(
     if !cuts && !opens {
         return Ok(());
     }
+    let mut count = if cuts { Some(figures::count(app, project).await?) } else { None };
     let tx = store::begin(&app.db).await?;
-    let book = Book::open(&tx, project.id).await?;
+    let mut book = Book::open(&tx, project.id).await?;
     if book.project.state != ProjectState::Running {
         tx.rollback().await?;
         return Ok(());
@@ -78,6 +79,10 @@ async fn open_and_cut_off(
         edition::skip_before(&tx, project.id, period.into()).await?;
         let found = edition::of_period(&tx, project.id, period).await?;
         if let Some(edition) = found.filter(|edition| edition.state == EditionState::Draft) {
+            // The figures come first, so that every update covers them.
+            if let Some(count) = count.take() {
+                figures::take(&tx, &mut book, edition.period_on, count, now).await?;
+            }
             edition::cut_off(&tx, edition.id, book.project.head_seq, now).await?;
             ticked.editions += 1;
         }

@@ -3,6 +3,7 @@
 
 pub mod compose;
 pub mod deliver;
+pub mod figures;
 pub mod notice;
 pub mod schedule;
 

@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use super::Ticked;
 use crate::actions::book::Book;
-use crate::actions::publishing::{notice, publish};
+use crate::actions::publishing::{notice, publish, tell_learnings};
 use crate::actions::{outcomes, participants};
 use crate::app::App;
 use crate::domain::words::{ActKind, Choice, RowState};
@@ -40,6 +40,7 @@ async fn go_through_days(
         apply(&tx, &mut book, day, now, ticked).await?;
         ticked.silences += notice(&tx, &mut book, day, now).await?;
     }
+    tell_learnings(&tx, &mut book, now).await?;
     project::set_noticed(&tx, project.id, today).await?;
     tx.commit().await?;
     Ok(())

@@ -41,7 +41,7 @@ pub fn of_project(mut table: Route) -> Route {
 
 /// The words of pages that are for nobody in particular.
 fn words(app: &App) -> &Words {
-    app.locales.get("en")
+    app.locales.public()
 }
 
 fn render(app: &App, template: &str, context: impl Serialize) -> Result<String> {
