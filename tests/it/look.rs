@@ -12,7 +12,7 @@ use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Server};
 use crate::harness::{Trial, skipped, variable};
 
 /// Where a browser is, if anywhere.
-fn browser() -> Option<PathBuf> {
+pub fn browser() -> Option<PathBuf> {
     let named = variable("HEARBACK_TEST_CHROMIUM").map(PathBuf::from);
     named.or_else(|| {
         let usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];

@@ -1,6 +1,7 @@
 //! What a person meets behind the link in a message, what a mail program does with it, and what scanners and other
 //! sites cannot do.
 
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -201,6 +202,48 @@ async fn the_front_page_the_health_of_it_and_its_stylesheet_are_there() {
     for wrong in ["/assets/", "/assets/none.css", "/assets/..%2fCargo.toml", "/assets/../Cargo.toml"] {
         site.get(wrong).send().await.assert_status(StatusCode::NOT_FOUND);
     }
+}
+
+#[tokio::test]
+async fn texts_among_the_assets_come_compressed_to_whoever_can_read_that() {
+    let t = Trial::new().await;
+    let site = site(t.app());
+    let get = |path: &str| site.get(path.to_owned());
+    for path in ["/assets/hearback.css", "/assets/favicon.svg", "/assets/fonts/OFL.txt"] {
+        let plain = get(path).send().await;
+        assert!(plain.0.header("content-encoding").is_none());
+        plain.assert_header("vary", "Accept-Encoding");
+        let (plain_tag, kind) =
+            (plain.0.header("etag").unwrap().to_owned(), plain.0.content_type().unwrap().to_owned());
+        let plain = ok(plain).await;
+
+        let small = get(path).header("accept-encoding", "br, gzip").send().await;
+        small.assert_header("content-encoding", "gzip");
+        small.assert_header("vary", "Accept-Encoding");
+        small.assert_content_type(&kind);
+        let small_tag = small.0.header("etag").unwrap().to_owned();
+        assert_ne!(plain_tag, small_tag);
+        let bytes = small.0.into_body().into_vec().await.unwrap();
+        assert!(bytes.len() < plain.len(), "{path}: {} of {}", bytes.len(), plain.len());
+        let mut read = String::new();
+        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut read).unwrap();
+        assert_eq!(read, plain);
+
+        for (tag, accepted, status) in [
+            (&small_tag, "gzip", StatusCode::NOT_MODIFIED),
+            (&plain_tag, "", StatusCode::NOT_MODIFIED),
+            (&plain_tag, "gzip", StatusCode::OK),
+            (&small_tag, "", StatusCode::OK),
+        ] {
+            let asked = get(path).header("if-none-match", tag.clone()).header("accept-encoding", accepted);
+            let answer = asked.send().await;
+            answer.assert_status(status);
+            answer.assert_header("vary", "Accept-Encoding");
+        }
+    }
+    let font =
+        get("/assets/fonts/atkinson-next-latin-400.woff2").header("accept-encoding", "gzip").send().await;
+    assert!(font.0.header("content-encoding").is_none() && font.0.header("vary").is_none());
 }
 
 fn write_letter(folder: &Path, name: &str, to: &str, html: bool) {
