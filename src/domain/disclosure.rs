@@ -192,8 +192,8 @@ fn shown(basis: i64) -> Option<i64> {
     Some(nearest(basis)).filter(|&near| near >= SMALLEST)
 }
 
-/// This and `beside` work on numbers that could all be public, and so give nothing away. A part shown beside something
-/// hidden would tell how large that is: the whole may have grown under cover of its last basis, but not below its part.
+/// This and `beside` work on numbers that could all be public, and so give nothing away. A part stands only beside a
+/// shown whole: a whole that is still hidden because it stands still would be pinned from below by a part that has moved.
 fn part_of(count: Option<i64>, of: Option<i64>) -> Share {
     Share { count: of.and_then(|of| count.map(|count| count.min(of))), of }
 }
@@ -228,3 +228,11 @@ fn people(waits: &[i64]) -> i64 {
 fn signed(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+#[path = "disclosure_tests.rs"]
+mod tests;
+
+#[cfg(test)]
+#[path = "disclosure_adversary.rs"]
+mod adversary;
