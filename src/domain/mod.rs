@@ -1,5 +1,7 @@
 //! The rules, pure: no async, no input or output, and no clock of their own. Time is an argument.
 
+pub mod brand;
+pub mod colour;
 pub mod disclosure;
 pub mod event;
 pub mod excerpt;
