@@ -1,7 +1,7 @@
 //! The figures of an edition: people, stories and messages are counted, and what may be said of them goes into the record
 //! with what is counted of recommendations. True counts leave this file only through `disclosure`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Months, NaiveDate, Utc};
 use rand::Rng;
@@ -30,6 +30,7 @@ pub struct Count {
     counted: Counted,
     /// Recommendations that rest on a story now.
     traced: Vec<RecommendationId>,
+    decided: Decided,
 }
 
 /// Counts, without a transaction open: it can take long, and a moment more or less is hidden by the rounding.
@@ -49,7 +50,7 @@ pub async fn count(app: &App, project: &project::Model) -> Result<Count> {
         stories_used: (stories.used, stories.all),
         stories_behind: stories.behind.clone(),
     };
-    let mut loops = Loops::read(db, project, now).await?;
+    let mut loops = Loops::read(db, project, &stories.traced, now).await?;
     let mut after: Option<ParticipantId> = None;
     loop {
         let people = participant::after(db, project.id, after, CHUNK).await?;
@@ -68,8 +69,9 @@ pub async fn count(app: &App, project: &project::Model) -> Result<Count> {
             loops.take(person, links, theirs);
         }
     }
-    counted.loop_closed = loops.closed();
-    Ok(Count { counted, traced: stories.traced })
+    let decided = loops.decided();
+    counted.loop_closed = (decided.closed, decided.all);
+    Ok(Count { counted, traced: stories.traced, decided })
 }
 
 fn of_person(
@@ -81,15 +83,15 @@ fn of_person(
     now: DateTime<Utc>,
     counted: &mut Counted,
 ) -> Result<()> {
-    // A need is recorded where somebody wants anything but the usual; what they got is met or not for good.
+    // A need is recorded where somebody wants anything but the usual. Each person counts once, by their last update: from
+    // the number of all updates, which grows by one for each of them, one could tell how many they are.
     let has_need = person.format != Format::Standard
         || person.language != project.language
         || matches!(person.channel, Channel::Letter | Channel::Phone);
-    if has_need && person.state != ParticipantState::Withdrawn {
-        for row in told {
-            counted.needs_met.1 += 1;
-            counted.needs_met.0 += i64::from(is_as_wanted(app, row.format, &person.language));
-        }
+    let last = told.iter().max_by_key(|row| row.at()).filter(|_| person.state == ParticipantState::Active);
+    if let Some(last) = last.filter(|_| has_need) {
+        counted.needs_met.1 += 1;
+        counted.needs_met.0 += i64::from(is_as_wanted(app, last.format, &person.language));
     }
     match person.state {
         ParticipantState::Stopped => counted.stopped += 1,
@@ -116,8 +118,9 @@ fn of_person(
     Ok(())
 }
 
-/// Which stories stand behind what. Those that are quoted in public are left out of every number: what their tellers agreed
-/// to show is no secret, and its going must say nothing about the others.
+/// Whose stories stand behind what. Each teller counts once, so that nobody's going moves a number by more than one.
+/// Stories that are quoted in public are left out: what their tellers agreed to show is no secret, and its going must say
+/// nothing about the others.
 struct Stories {
     used: i64,
     all: i64,
@@ -129,49 +132,46 @@ struct Stories {
 
 impl Stories {
     async fn read(db: &impl ConnectionTrait, project: &project::Model) -> Result<Self> {
+        let mut first_of: HashMap<ParticipantId, NaiveDate> = HashMap::new();
+        // Those that may be used, with their teller, and whether they could be quoted.
+        let mut usable: HashMap<StoryId, (ParticipantId, bool)> = HashMap::new();
+        for story in story::brief_in_project(db, project.id).await? {
+            let Some(teller) = story.participant_id else { continue };
+            if let Some(on) = story.gathered_on {
+                first_of.entry(teller).and_modify(|first| *first = on.min(*first)).or_insert(on);
+            }
+            if story.consent.is_some() {
+                let quotable = story.has_summary && quoted_under(story.consent, story.attribution).is_some();
+                usable.insert(story.id, (teller, quotable));
+            }
+        }
+        let mut behind: BTreeMap<RecommendationId, HashSet<ParticipantId>> = BTreeMap::new();
+        let mut linked: HashSet<StoryId> = HashSet::new();
+        for link in evidence::in_project(db, project.id).await? {
+            let Some((teller, quotable)) = usable.get(&link.story_id) else { continue };
+            linked.insert(link.story_id);
+            let tellers = behind.entry(link.recommendation_id).or_default();
+            if !quotable {
+                tellers.insert(*teller);
+            }
+        }
+        // Only a story behind a recommendation is quoted anywhere.
+        let hidden = || usable.iter().filter(|(id, (_, quotable))| !(*quotable && linked.contains(*id)));
+        let tellers = |used: bool| -> HashSet<ParticipantId> {
+            let counted = hidden().filter(|(id, _)| !used || linked.contains(*id));
+            counted.map(|(_, (teller, _))| *teller).collect()
+        };
         let references: HashMap<RecommendationId, String> = recommendation::in_project(db, project.id)
             .await?
             .into_iter()
             .map(|row| (row.id, row.reference))
             .collect();
-        let known = story::brief_in_project(db, project.id).await?;
-        let usable: HashMap<StoryId, bool> = known
-            .iter()
-            .filter(|story| story.consent.is_some())
-            .map(|story| {
-                let quoted = story.has_summary && quoted_under(story.consent, story.attribution).is_some();
-                (story.id, quoted)
-            })
-            .collect();
-        let mut behind: BTreeMap<RecommendationId, BTreeSet<StoryId>> = BTreeMap::new();
-        let mut linked: HashSet<StoryId> = HashSet::new();
-        for link in evidence::in_project(db, project.id).await? {
-            if usable.contains_key(&link.story_id) {
-                linked.insert(link.story_id);
-                behind.entry(link.recommendation_id).or_default().insert(link.story_id);
-            }
-        }
-        let is_shown = |id: &StoryId| linked.contains(id) && usable.get(id) == Some(&true);
-        let mut first_of: HashMap<ParticipantId, NaiveDate> = HashMap::new();
-        let (mut used, mut all) = (0, 0);
-        for story in &known {
-            if let (Some(teller), Some(on)) = (story.participant_id, story.gathered_on) {
-                first_of.entry(teller).and_modify(|first| *first = on.min(*first)).or_insert(on);
-            }
-            if !is_shown(&story.id) {
-                all += 1;
-                used += i64::from(linked.contains(&story.id));
-            }
-        }
-        let count = |stories: &BTreeSet<StoryId>| {
-            i64::try_from(stories.iter().filter(|id| !is_shown(id)).count()).unwrap_or(i64::MAX)
-        };
         Ok(Stories {
-            used,
-            all,
+            used: number(tellers(true).len()),
+            all: number(tellers(false).len()),
             behind: behind
                 .iter()
-                .filter_map(|(id, stories)| Some((references.get(id)?.clone(), count(stories))))
+                .filter_map(|(id, tellers)| Some((references.get(id)?.clone(), number(tellers.len()))))
                 .collect(),
             traced: behind.into_keys().collect(),
             first_of,
@@ -179,42 +179,74 @@ impl Stories {
     }
 }
 
-/// What happened, and whether everybody concerned was told in time.
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// What happened under recommendations that rest on stories, and whether everybody concerned was told in time. Once that
+/// is decided for an event it stays so, whoever goes later.
 struct Loops {
+    before: Decided,
     by_recommendation: HashMap<RecommendationId, Vec<Material>>,
+}
+
+/// How many events are decided, how many of them are closed, and the last event that was looked at.
+#[derive(Clone, Copy)]
+struct Decided {
+    closed: i64,
+    all: i64,
+    upto: i64,
+}
+
+impl Decided {
+    const NAMES: [&str; 3] = ["decided.closed", "decided.all", "decided.upto"];
+
+    fn read(bases: &disclosure::Bases) -> Self {
+        let [closed, all, upto] = Self::NAMES.map(|name| bases.get(name).copied().unwrap_or(0));
+        Decided { closed, all, upto }
+    }
+
+    fn keep(self, bases: &mut disclosure::Bases) {
+        for (name, value) in Self::NAMES.into_iter().zip([self.closed, self.all, self.upto]) {
+            bases.insert(name.to_owned(), value);
+        }
+    }
 }
 
 struct Material {
     seq: i64,
     at: DateTime<Utc>,
-    concerns_somebody: bool,
     failed: bool,
 }
 
 impl Loops {
-    async fn read(db: &impl ConnectionTrait, project: &project::Model, now: DateTime<Utc>) -> Result<Self> {
-        let mut ids: HashMap<String, RecommendationId> = HashMap::new();
-        for row in recommendation::in_project(db, project.id).await? {
-            ids.insert(row.reference, row.id);
-        }
+    async fn read(
+        db: &impl ConnectionTrait,
+        project: &project::Model,
+        traced: &[RecommendationId],
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let rows = recommendation::in_project(db, project.id).await?;
+        let ids: HashMap<String, RecommendationId> = rows
+            .into_iter()
+            .filter(|row| row.traced || traced.contains(&row.id))
+            .map(|row| (row.reference, row.id))
+            .collect();
+        let mut before = Decided::read(&figure::bases(db, project.id).await?);
         let old = now - Duration::days(ON_TIME_DAYS);
         let mut by_recommendation: HashMap<RecommendationId, Vec<Material>> = HashMap::new();
-        let mut seq = 0;
         loop {
-            let events = event::after(db, project.id, seq, 2_000).await?;
-            let Some(last) = events.last() else { break };
-            seq = last.seq;
-            for event in events.iter().filter(|event| event.at <= old && is_material(event)) {
+            let events = event::after(db, project.id, before.upto, 2_000).await?;
+            let decidable: Vec<&Event> = events.iter().take_while(|event| event.at <= old).collect();
+            let Some(last) = decidable.last() else { break };
+            before.upto = last.seq;
+            for event in decidable.iter().filter(|event| is_material(event)) {
                 let Some(id) = ids.get(&event.subject) else { continue };
-                by_recommendation.entry(*id).or_default().push(Material {
-                    seq: event.seq,
-                    at: event.at,
-                    concerns_somebody: false,
-                    failed: false,
-                });
+                let material = Material { seq: event.seq, at: event.at, failed: false };
+                by_recommendation.entry(*id).or_default().push(material);
             }
         }
-        Ok(Loops { by_recommendation })
+        Ok(Loops { before, by_recommendation })
     }
 
     /// Who may be told and wants to hear each time is to be told of everything that rests on their story.
@@ -235,17 +267,19 @@ impl Loops {
                 if person.joined_on > on || person.acted_on.is_some_and(|acted| acted >= on) {
                     continue;
                 }
-                event.concerns_somebody = true;
                 let by = event.at + Duration::days(ON_TIME_DAYS);
-                let in_time = told.iter().any(|row| row.cutoff_seq >= event.seq && row.at() <= by);
-                event.failed |= !in_time;
+                event.failed |= !told.iter().any(|row| row.cutoff_seq >= event.seq && row.at() <= by);
             }
         }
     }
 
-    fn closed(&self) -> (i64, i64) {
-        let concerning = self.by_recommendation.values().flatten().filter(|event| event.concerns_somebody);
-        concerning.fold((0, 0), |(closed, all), event| (closed + i64::from(!event.failed), all + 1))
+    fn decided(&self) -> Decided {
+        let events = || self.by_recommendation.values().flatten();
+        Decided {
+            closed: self.before.closed + number(events().filter(|event| !event.failed).count()),
+            all: self.before.all + number(events().count()),
+            upto: self.before.upto,
+        }
     }
 }
 
@@ -270,6 +304,7 @@ pub async fn take(
     let traceable = recommendation::count_traced(tx, id).await?;
     let mut bases = figure::bases(tx, id).await?;
     let people = disclosure::publish(&count.counted, &mut bases, |steps| rand::rng().random_range(steps));
+    count.decided.keep(&mut bases);
     figure::keep(tx, id, &bases).await?;
     let today = book.today(now);
     // Nobody can answer yet, so there is nothing to say of what participants say.

@@ -32,9 +32,8 @@ pub use shelf::Shelf;
 /// Adds the pages of a project: the same for everybody, under its slug, and for who has its link.
 pub fn of_project(mut table: Route) -> Route {
     for door in ["/p/:slug", "/l/:token"] {
-        table = table
-            .at(door, get(project::show))
-            .at(format!("{door}/r/:reference"), get(recommendation::show));
+        table =
+            table.at(door, get(project::show)).at(format!("{door}/r/:reference"), get(recommendation::show));
     }
     table
 }
