@@ -60,6 +60,9 @@ impl MigrationTrait for Migration {
         let figure = vec![string("name"), big_integer("basis")];
         manager.create_table(of_project("figure", &["project_id", "name"], figure)).await?;
         let link = Index::create().name("project_link").table("project").col("link_id").unique().to_owned();
-        manager.create_index(link).await
+        manager.create_index(link).await?;
+        let mut kind = Index::create();
+        kind.name("event_kind").table("event").col("project_id").col("kind").col("seq");
+        manager.create_index(kind).await
     }
 }

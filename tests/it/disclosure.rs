@@ -281,6 +281,57 @@ async fn no_true_number_of_people_or_stories_is_anywhere() {
     );
 }
 
+/// A page without what is quoted on it.
+fn without_excerpts(said: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = said;
+    while let Some((before, after)) = rest.split_once("<details class=\"excerpt") {
+        kept.push_str(before);
+        rest = after.split_once("</details>").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whose words are shown agreed to it. When they go, their words go, and nothing else: not then, and not with the next
+/// figures, whatever number of others stands behind the same recommendation.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_going_of_a_quote_says_nothing_about_the_others() {
+    for others in [0, 1, 4, 10] {
+        let world = World { behind_r1: 4 + others, beside: 20 - others, ..World::default() };
+        let mut sheets = world.sheets();
+        for n in 0..4 {
+            let from = format!("{},P{n:03},Told in confidence,written,internal", code(n));
+            let to = format!("{},P{n:03},Told to everybody {n},written,public_anonymous", code(n));
+            sheets.swap("stories", &from, &to);
+        }
+        let t = Trial::new().await;
+        t.bring_in(&sheets).await;
+        let change = Change { visibility: Some(Visibility::Public), ..Change::default() };
+        showing::set(&t.app(), SLUG, &change).await.expect("shown");
+        t.tick_at("2026-04-01T10:00Z").await;
+        t.tick_at("2026-05-01T10:00Z").await;
+        let before = crawl(&t).await;
+        let page = "/p/river-path/r/R1";
+        assert!(before[page].contains("Told to everybody 2"), "{}", before[page]);
+        t.deed("P002", Deed::Withdraw(None)).await;
+        let after = crawl(&t).await;
+        for (path, said) in &after {
+            assert!(!said.contains("Told to everybody 2"), "{path}");
+            assert_eq!(without_excerpts(said), without_excerpts(&before[path]), "{others} others: {path}");
+        }
+        assert!(after[page].contains("Told to everybody 1"), "those who stay are still heard");
+        let taken = |t: &[hearback::domain::record::Line]| {
+            let last =
+                t.iter().rev().find(|event| event.kind == "figures").and_then(|event| event.content.clone());
+            last.map(|content| content["people"].clone()).expect("figures")
+        };
+        let then = taken(&t.events().await);
+        t.tick_at("2026-06-01T10:00Z").await;
+        assert_eq!(taken(&t.events().await), then, "{others} others");
+    }
+}
+
 #[test]
 fn what_is_random_is_left_out_and_words_stay() {
     let said = "8198 de96 5c2a 99ea, 2026-05-01 \"5f0c1d2e3a4b5c6d7e8f90a1b2c3d4e5\" decade";

@@ -154,7 +154,7 @@ pub async fn answer(
     version: u64,
     make: impl Future<Output = Result<Made>>,
 ) -> poem::Result<Response> {
-    let address = request.original_uri().path_and_query().map(poem::http::uri::PathAndQuery::as_str);
+    let address = request.uri().path_and_query().map(poem::http::uri::PathAndQuery::as_str);
     let key = format!("{version:016x}{}", address.unwrap_or_default());
     let kept = shelf
         .pages
