@@ -35,6 +35,8 @@ struct Page<'a> {
     paused: Option<(String, &'a str)>,
     held: Option<(String, &'a str)>,
     counts: Vec<Count>,
+    /// The day of the last happening.
+    last_on: Option<String>,
     rows: Vec<Row>,
     more: usize,
     latest: Vec<Latest>,
@@ -51,6 +53,8 @@ struct Page<'a> {
 #[derive(Serialize)]
 struct Count {
     code: &'static str,
+    shape: &'static str,
+    none: bool,
     words: String,
     href: String,
 }
@@ -67,6 +71,7 @@ struct Latest {
 /// A recommendation that is silent, and how.
 #[derive(Serialize)]
 struct Still {
+    reference: String,
     title: String,
     href: String,
     responders: Vec<super::row::Responder>,
@@ -98,8 +103,17 @@ pub struct PromiseRow {
     pub moves: u32,
     pub kept: Option<String>,
     pub late: Option<String>,
+    /// Each time that its date was moved, where the whole story is told.
+    pub moved: Vec<Moved>,
     #[serde(skip)]
     due_on: NaiveDate,
+}
+
+#[derive(Serialize)]
+pub struct Moved {
+    pub on: String,
+    pub from: String,
+    pub to: String,
 }
 
 #[handler]
@@ -123,12 +137,16 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
             let silences = rows.silences(shown, read);
             let since = silences.first()?.since;
             let row = rows.row(shown, &place.base, place.is_public, reading, read);
-            Some(Still { title: row.title, href: row.href, responders: row.responders, silences, since })
+            Some(Still {
+                reference: row.reference,
+                title: row.title, href: row.href, responders: row.responders, silences, since })
         })
         .collect();
     silent.sort_by_key(|still| still.since);
+    let silent_all = silent.len();
     let more_silent = silent.len().saturating_sub(SILENT);
     silent.truncate(SILENT);
+    let promises = promises(words, &place.base, reading, today);
     let latest = reading.latest.iter().rev().filter_map(|entry| {
         let read = reading.find(&entry.subject)?;
         Some(Latest {
@@ -143,7 +161,8 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
         summary: shown.row.summary.as_deref(),
         paused: reading.paused.as_ref().map(dated),
         held: reading.held.as_ref().map(dated),
-        counts: counts(words, &place.base, reading),
+        counts: counts(words, &place.base, reading, silent_all, promises.missed),
+        last_on: reading.latest.back().map(|entry| words.date(entry.on)),
         rows: reads()
             .take(AT_ONCE)
             .map(|read| rows.row(shown, &place.base, place.is_public, reading, read))
@@ -152,7 +171,7 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
         latest: latest.take(LATEST).collect(),
         silent,
         more_silent,
-        promises: promises(words, &place.base, reading, today),
+        promises,
         figures: figures(words, reading, today),
         taken_on,
         lanes: (reading.recommendations.len() <= LANES)
@@ -163,7 +182,7 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
     }
 }
 
-fn counts(words: &Words, base: &str, reading: &Reading) -> Vec<Count> {
+fn counts(words: &Words, base: &str, reading: &Reading, silent: usize, missed: usize) -> Vec<Count> {
     let all = reading.recommendations.len();
     let of = |count: usize| [("count", Arg::from(count)), ("of", all.into())];
     let progress = |state: Progress| {
@@ -176,28 +195,22 @@ fn counts(words: &Words, base: &str, reading: &Reading) -> Vec<Count> {
         said.filter(|said| **said == crate::domain::words::Verdict::Confirmed).count()
     });
     let list = |query: &str| format!("{base}/recommendations?{query}");
-    vec![
-        Count {
-            code: "answered",
-            words: words.text("count-answered", &of(answered)),
-            href: list("answered=yes"),
-        },
-        Count {
-            code: "done",
-            words: words.text("count-done", &of(progress(Progress::Done))),
-            href: list("progress=done"),
-        },
-        Count {
-            code: "confirmed",
-            words: words.text("count-confirmed", &of(confirmed)),
-            href: list("verdict=confirmed"),
-        },
-        Count {
-            code: "stalled",
-            words: words.text("count-stalled", &of(progress(Progress::Stalled))),
-            href: list("progress=stalled"),
-        },
-    ]
+    let counts = [
+        ("answered", "response-accepted", answered, list("answered=yes")),
+        ("done", "progress-done", progress(Progress::Done), list("progress=done")),
+        ("confirmed", "verdict-confirmed", confirmed, list("verdict=confirmed")),
+        ("stalled", "progress-stalled", progress(Progress::Stalled), list("progress=stalled")),
+        ("silent", "silence", silent, "#silent".to_owned()),
+        ("missed", "promise-missed", missed, "#promises".to_owned()),
+    ];
+    let counts = counts.into_iter().map(|(code, shape, count, href)| Count {
+        code,
+        shape,
+        none: count == 0,
+        words: words.text(&format!("count-{code}"), &of(count)),
+        href,
+    });
+    counts.collect()
 }
 
 fn promises(words: &Words, base: &str, reading: &Reading, today: NaiveDate) -> Promises {
@@ -245,6 +258,7 @@ pub fn promise_rows(
             moves: promise.moves,
             kept: promise.kept_on.map(|kept| words.date(kept)),
             late,
+            moved: Vec::new(),
             due_on: promise.due_on,
         }
     };

@@ -10,10 +10,10 @@ use super::frame::Frame;
 use super::kept::{self, Made};
 use super::place::Place;
 use super::plot::{self, Lanes};
-use super::project::{PromiseRow, promise_rows};
+use super::project::{Moved, PromiseRow, promise_rows};
 use super::row::{Row, Rows};
 use super::telling::{self, Happening};
-use crate::domain::event::{keeps, understand_knowing};
+use crate::domain::event::{Entry, Fact, keeps, understand_knowing};
 use crate::domain::excerpt::{Under, quoted_under};
 use crate::domain::reading::Read;
 use crate::error::{Error, Result};
@@ -34,6 +34,9 @@ struct Page<'a> {
     /// An answer is owed and not there.
     awaiting: bool,
     overdue: bool,
+    /// The events that say why it stands so, on each axis: the explanation or the outcome in force.
+    why_answer: Option<i64>,
+    why_work: Option<i64>,
     learnings: Vec<Learning<'a>>,
     /// Stories beside those that are quoted, rounded; none where there are too few to say.
     stories: Option<i64>,
@@ -76,10 +79,16 @@ async fn make(place: &Place, reference: &str) -> Result<Made> {
     let reading = place.reading().await?;
     let read = reading.find(reference).ok_or_else(|| Error::not_found("A recommendation"))?;
     let words = super::words(&place.app);
-    let happenings = history(place, words, reference).await?;
+    let entries = history(place, reference).await?;
+    let happenings = entries.iter().rev().filter_map(|entry| telling::happening(words, entry));
     let excerpts = excerpts(place, reference).await?;
     let today = place.shown.today;
     let standing = &read.standing;
+    let mut promises = promise_rows(words, &place.base, read, today);
+    for (promise, moved) in promises.iter_mut().zip(moves(words, &entries)) {
+        promise.moved = moved;
+    }
+    let of_work = standing.progress_words.as_ref().map(|words| words.seq);
     let has_excerpts = !excerpts.is_empty();
     let page = Page {
         row: Rows::new(words, today).row(&place.shown, &place.base, place.is_public, &reading, read),
@@ -90,14 +99,16 @@ async fn make(place: &Place, reference: &str) -> Result<Made> {
         target: standing.target_on.map(|day| words.date(day)),
         awaiting: standing.response == crate::domain::words::Response::Awaiting,
         overdue: standing.is_overdue(today),
+        why_answer: standing.response_words.as_ref().map(|words| words.seq),
+        why_work: of_work.or(standing.outcome.as_ref().map(|words| words.seq)),
         learnings: learnings(read),
         stories: reading
             .figures()
             .and_then(|taken| taken.snapshot.people.stories_behind.get(reference).copied()),
         taken_on: reading.figures().map(|taken| words.date(taken.snapshot.period)),
         excerpts,
-        promises: promise_rows(words, &place.base, read, today),
-        happenings,
+        promises,
+        happenings: happenings.collect(),
         lanes: plot::lanes(words, &place.base, std::iter::once(read), today),
         feed: format!("{}/r/{}/feed.atom", place.base, super::row::escaped(reference)),
         frame: Frame::of(place, words),
@@ -115,14 +126,37 @@ fn learnings(read: &Read) -> Vec<Learning<'_>> {
     learned.map(|learned| Learning { text: &learned.text, theme: learned.theme.as_deref() }).collect()
 }
 
-/// All that was said under a recommendation, the newest first.
-async fn history(place: &Place, words: &Words, reference: &str) -> Result<Vec<Happening>> {
+/// How often the date of each promise was moved, in the order in which they were made.
+fn moves(words: &Words, entries: &[Entry]) -> Vec<Vec<Moved>> {
+    let mut all: Vec<(&str, bool, Vec<Moved>)> = Vec::new();
+    for entry in entries {
+        let open = |said: &str| all.iter().position(|(promise, kept, _)| *promise == said && !kept);
+        match &entry.fact {
+            Fact::PromiseMoved { promise, due_on, from, .. } => {
+                if let Some(place) = open(promise) {
+                    let on = words.date(entry.on);
+                    all[place].2.push(Moved { on, from: words.date(*from), to: words.date(*due_on) });
+                }
+            }
+            Fact::PromiseKept { promise, .. } => {
+                if let Some(place) = open(promise) {
+                    all[place].1 = true;
+                }
+            }
+            Fact::Promise { promise, .. } => all.push((promise, false, Vec::new())),
+            _ => {}
+        }
+    }
+    all.into_iter().map(|(_, _, moved)| moved).collect()
+}
+
+/// All that was said under a recommendation, in order.
+async fn history(place: &Place, reference: &str) -> Result<Vec<Entry>> {
     let (row, db) = (&place.shown.row, &place.app.db.reader);
     let unreadable = |why: String| anyhow!("the record: {why}");
     let events = event::of_subject(db, row.id, reference).await?;
     let kept = keeps(&events).map_err(unreadable)?;
-    let entries = understand_knowing(&events, &kept, i64::MAX, row.zone()?).map_err(unreadable)?;
-    Ok(entries.iter().rev().filter_map(|entry| telling::happening(words, entry)).collect())
+    Ok(understand_knowing(&events, &kept, i64::MAX, row.zone()?).map_err(unreadable)?)
 }
 
 async fn excerpts(place: &Place, reference: &str) -> Result<Vec<Excerpt>> {

@@ -10,6 +10,7 @@ use super::shelf::Shown;
 use crate::domain::event::Fact;
 use crate::domain::reading::{Read, Reading};
 use crate::domain::silence;
+use crate::domain::standing::Standing;
 use crate::domain::words::{Progress, Response, Verdict};
 use crate::locale::{Arg, Words};
 
@@ -19,6 +20,8 @@ pub struct State {
     pub code: &'static str,
     pub words: String,
     pub since: String,
+    /// "since 3 May 2026".
+    pub told: String,
     pub day: NaiveDate,
 }
 
@@ -45,8 +48,10 @@ pub struct Row {
     /// What participants say of it: `confirmed`, `disputed`, or `none` where it is not said to be done or too few said.
     pub verdict: &'static str,
     pub verdict_words: Option<String>,
-    /// Why it stands as it does, where a reason is in force.
+    /// Why it is stuck, ended or not accepted as it stands, where a reason is in force.
     pub reason: Option<String>,
+    /// When it is to be looked at again, where that day is still to come.
+    pub next_look: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -63,6 +68,7 @@ pub struct Rows<'a> {
     responses: Vec<String>,
     progress: Vec<String>,
     dates: HashMap<NaiveDate, String>,
+    since: HashMap<NaiveDate, String>,
 }
 
 impl<'a> Rows<'a> {
@@ -73,12 +79,22 @@ impl<'a> Rows<'a> {
             responses: Response::ALL.iter().map(|state| words.code("response", state.code())).collect(),
             progress: Progress::ALL.iter().map(|state| words.code("progress", state.code())).collect(),
             dates: HashMap::new(),
+            since: HashMap::new(),
         }
     }
 
     fn date(&mut self, day: NaiveDate) -> String {
         let words = self.words;
         self.dates.entry(day).or_insert_with(|| words.date(day)).clone()
+    }
+
+    fn since(&mut self, day: NaiveDate) -> String {
+        if let Some(told) = self.since.get(&day) {
+            return told.clone();
+        }
+        let told = self.words.text("page-project-since", &[("date", self.date(day).into())]);
+        self.since.insert(day, told.clone());
+        told
     }
 
     /// `base` is what the addresses of the project's pages begin with.
@@ -88,12 +104,14 @@ impl<'a> Rows<'a> {
             code: standing.response.code(),
             words: word(&self.responses, Response::ALL, standing.response),
             since: self.date(standing.response_since),
+            told: self.since(standing.response_since),
             day: standing.response_since,
         };
         let progress = State {
             code: standing.progress.code(),
             words: word(&self.progress, Progress::ALL, standing.progress),
             since: self.date(standing.progress_since),
+            told: self.since(standing.progress_since),
             day: standing.progress_since,
         };
         let said = (standing.progress == Progress::Done).then(|| reading.verdict(&read.reference));
@@ -105,6 +123,9 @@ impl<'a> Rows<'a> {
             name: name.to_owned(),
             href: is_public.then(|| super::responder::href(name)),
         });
+        let review = standing.review.as_ref().map(|review| review.on);
+        let next_look =
+            review.filter(|on| *on >= self.today && asks_why(standing)).map(|on| self.date(on));
         Row {
             reference: read.reference.clone(),
             title: standing.title.clone(),
@@ -115,7 +136,10 @@ impl<'a> Rows<'a> {
             silences: self.silences(shown, read),
             verdict: said.flatten().map_or("none", Verdict::code),
             verdict_words,
-            reason: reason(read).map(|code| self.words.code("reason", code)),
+            reason: reason(read)
+                .filter(|_| asks_why(standing))
+                .map(|code| self.words.code("reason", code)),
+            next_look,
         }
     }
 
@@ -146,6 +170,12 @@ impl<'a> Rows<'a> {
 fn word<T: PartialEq>(words: &[String], all: &[T], state: T) -> String {
     let place = all.iter().position(|other| *other == state);
     place.and_then(|place| words.get(place)).cloned().unwrap_or_default()
+}
+
+/// States that nobody should read without the reason beside them.
+fn asks_why(standing: &Standing) -> bool {
+    matches!(standing.progress, Progress::Stalled | Progress::Stopped | Progress::Superseded)
+        || matches!(standing.response, Response::AcceptedInPart | Response::Declined)
 }
 
 /// The reason in force: of the work where it is stuck or ended, else of the reply.

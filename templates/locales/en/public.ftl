@@ -15,7 +15,7 @@ progress-stopped = Stopped
 progress-superseded = Replaced
 verdict-confirmed = Confirmed by participants
 verdict-disputed = Disputed by participants
-verdict-none = Not enough answers from participants to say
+verdict-none = Too few answers from participants yet
 promise-state-kept = Kept
 promise-state-kept-late = Kept late
 promise-state-missed = Missed
@@ -27,11 +27,11 @@ silence-promise-missed = A promise was missed
 silence-review-date-passed = A next look was missed
 silence-explanation-stale = The explanation grew old
 silence-gone-quiet = Nobody said anything
-silent-now-overdue = No answer. It was due by { $date }
-silent-now-promise = A promise was due by { $date }, and there is no word that it was kept
-silent-now-review = It was to be looked at again by { $date }
-silent-now-stale = The explanation has been out of date since { $date }
-silent-now-quiet = Nobody has said anything since { $date }
+silent-now-overdue = No answer. Due { $date }
+silent-now-promise = Promise missed. Due { $date }
+silent-now-review = No new look. Due { $date }
+silent-now-stale = Explanation out of date since { $date }
+silent-now-quiet = No word since { $date }
 
 ## Events
 happened-published = Published
@@ -103,6 +103,11 @@ count-answered = { $count } of { $of } answered
 count-done = { $count } done
 count-confirmed = { $count } confirmed
 count-stalled = { $count } stuck
+count-silent = { $count } silent
+count-missed = { $count ->
+    [one] { $count } promise missed
+   *[other] { $count } promises missed
+}
 
 ## A project's page
 page-project-by = A project of { $organisation }
@@ -110,6 +115,7 @@ page-project-state = Where everything stands
 page-project-recommendation = Recommendation
 page-project-response = Answer
 page-project-progress = Work
+page-project-beside = Why, and what is silent
 page-project-who = Who answers for it
 page-project-since = since { $date }
 page-project-more = { $count ->
@@ -125,10 +131,8 @@ page-project-silent-more = and { $count } more
 page-project-promises = Promises
 page-project-promises-none = No promise has been made yet.
 page-project-promises-counts = { $kept } kept, { $open } still open, { $missed } missed. { $moved } had their date moved.
-page-project-promise = What was promised
 page-project-first-due = First date
 page-project-due = Date now
-page-project-promise-state = How it stands
 page-project-late = { $age } late
 page-project-moved = { $count ->
     [one] moved once
@@ -137,8 +141,6 @@ page-project-moved = { $count ->
 page-project-figures = How the word is kept
 page-project-figures-of = Figures about recommendations and promises are as of today. Figures about people were taken with the edition of { $date }. They are rounded to 5, and what is below 5 is not shown, so that nobody can be found in them.
 page-project-figures-none = Figures about people come with the first edition.
-page-project-figure = Figure
-page-project-value = Value
 page-project-how = How it is worked out
 page-project-over-time = Over time
 page-project-lanes-title = All recommendations over time
@@ -155,6 +157,17 @@ page-project-paused = The project has been paused since { $date }: { $why }
 page-project-held = The edition of { $date } is held back: { $why }
 page-project-check = Is this complete and unaltered? Check it yourself
 page-project-data = Take the data with you
+page-project-as-of = As of { $date }.
+page-project-last = Last change: { $date }
+page-project-record = { $count ->
+    [one] The record holds one event. Its fingerprint:
+   *[other] The record holds { $count } events. Its fingerprint:
+}
+page-project-feed = Follow this project (feed)
+page-project-on-page = On this page
+page-project-legend = What the shapes mean
+page-project-ring = A silence that was noticed
+page-project-move = Moved on { $date }: from { $from } to { $to }
 page-project-event = Event { $number }
 
 ## A recommendation's page
@@ -166,6 +179,8 @@ page-rec-target = To be done by
 page-rec-awaiting = An answer is owed. It is due by { $date }.
 page-rec-overdue = An answer is owed. It was due by { $date }, and none has come.
 page-rec-awaiting-open = An answer is owed. No date was given.
+page-rec-crumbs = You are here
+page-rec-text = What was recommended
 page-rec-why = Why it was made
 page-rec-learnings = What was learned
 page-rec-theme = Theme: { $theme }
