@@ -125,14 +125,13 @@ impl<'a> Rows<'a> {
         silence::current(&read.standing, self.today, quiet_after)
             .into_iter()
             .map(|silence| {
-                let (kind, key, since) = match &silence.fact {
-                    Fact::ResponseOverdue { due_on } => ("response_overdue", "silent-now-overdue", *due_on),
-                    Fact::PromiseMissed { due_on, .. } => ("promise_missed", "silent-now-promise", *due_on),
-                    Fact::ReviewDatePassed { review_on } => {
-                        ("review_date_passed", "silent-now-review", *review_on)
-                    }
-                    Fact::GoneQuiet { since, .. } => ("gone_quiet", "silent-now-quiet", *since),
-                    _ => ("explanation_stale", "silent-now-stale", silence.on),
+                let since = silence.since();
+                let (kind, key) = match &silence.fact {
+                    Fact::ResponseOverdue { .. } => ("response_overdue", "silent-now-overdue"),
+                    Fact::PromiseMissed { .. } => ("promise_missed", "silent-now-promise"),
+                    Fact::ReviewDatePassed { .. } => ("review_date_passed", "silent-now-review"),
+                    Fact::GoneQuiet { .. } => ("gone_quiet", "silent-now-quiet"),
+                    _ => ("explanation_stale", "silent-now-stale"),
                 };
                 let date = self.date(since);
                 let args = [("date", Arg::from(date))];
