@@ -11,6 +11,7 @@ mod demo;
 mod editions;
 mod harness;
 mod import;
+mod lists;
 mod log;
 mod look;
 mod model;

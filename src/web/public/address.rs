@@ -11,7 +11,7 @@ pub type Pairs = Vec<(&'static str, String)>;
 
 /// The parameters that were asked for, as they came.
 pub fn asked(request: &Request) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
-    let query = request.original_uri().query().unwrap_or_default();
+    let query = request.uri().query().unwrap_or_default();
     form_urlencoded::parse(query.as_bytes()).collect()
 }
 

@@ -60,7 +60,7 @@ page-list-found = { $count ->
     [one] One of { $of } recommendations fits.
    *[other] { $count } of { $of } recommendations fit.
 }
-page-list-chosen-title = Only these are shown
+page-list-chosen-title = Narrowed down to
 page-list-chosen = { $label }: { $value }
 page-list-drop = (take away)
 page-list-drop-all = Take away all
