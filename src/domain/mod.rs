@@ -16,6 +16,7 @@ pub mod record;
 pub mod record_file;
 pub mod rehearsal;
 pub mod schedule;
+pub mod search;
 pub mod silence;
 pub mod standing;
 pub mod status;

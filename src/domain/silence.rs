@@ -16,6 +16,18 @@ pub struct Silence {
     pub fact: Fact,
 }
 
+impl Silence {
+    /// The day from which it is counted: when something was due, grew old, or was last said.
+    pub fn since(&self) -> NaiveDate {
+        match &self.fact {
+            Fact::ResponseOverdue { due_on } | Fact::PromiseMissed { due_on, .. } => *due_on,
+            Fact::ReviewDatePassed { review_on } => *review_on,
+            Fact::GoneQuiet { since, .. } => *since,
+            _ => self.on,
+        }
+    }
+}
+
 /// The silences of a recommendation that are open on `day` and were not noticed yet, earliest first.
 /// `quiet_after_days` of 0 turns *gone quiet* off.
 pub fn open_on(standing: &Standing, day: NaiveDate, quiet_after_days: u32) -> Vec<Silence> {

@@ -26,13 +26,12 @@ const LAST_ANSWERS: Duration = Duration::from_secs(10);
 pub fn routes(app: Arc<App>, mailbox: Option<PathBuf>) -> impl Endpoint<Output = Response> {
     let demo = public::Demo(mailbox.is_some());
     let mut table = Route::new()
-        .at("/", get(public::front))
         .at("/health/live", get(public::health::live))
         .at("/health/ready", get(public::health::ready))
         .at("/assets/*path", get(public::assets::asset))
         .at("/u/:token", get(participant::show).post(participant::pause))
         .at("/u/:token/resume", get(participant::show).post(participant::resume));
-    table = public::of_project(table);
+    table = public::of_instance(public::of_project(table));
     if let Some(folder) = mailbox {
         let mailbox = Route::new()
             .at("/", get(demo::index))

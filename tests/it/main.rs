@@ -12,6 +12,7 @@ mod disclosure;
 mod editions;
 mod harness;
 mod import;
+mod lists;
 mod log;
 mod look;
 mod model;

@@ -154,8 +154,19 @@ pub async fn answer(
     version: u64,
     make: impl Future<Output = Result<Made>>,
 ) -> poem::Result<Response> {
-    let address = request.uri().path_and_query().map(poem::http::uri::PathAndQuery::as_str);
-    let key = format!("{version:016x}{}", address.unwrap_or_default());
+    // Whatever stands behind a `?` changes nothing on such a page.
+    answer_as(shelf, request, version, request.uri().path(), make).await
+}
+
+/// The same for an address as it is written one way only, whatever way it was asked for.
+pub async fn answer_as(
+    shelf: &Shelf,
+    request: &Request,
+    version: u64,
+    address: &str,
+    make: impl Future<Output = Result<Made>>,
+) -> poem::Result<Response> {
+    let key = format!("{version:016x}{address}");
     let kept = shelf
         .pages
         .get_or_insert_async(&key, async { make.await.map(|made| Arc::new(Kept::new(made))) })

@@ -1,28 +1,32 @@
 //! What anybody may see: what this is, the projects that are public, and all that can be read from their records. Nothing
 //! here asks who looks.
 
+mod address;
 pub mod assets;
+mod compare;
 mod figures;
 mod frame;
+mod front;
 pub mod health;
 mod kept;
+mod list;
+mod open;
 mod place;
 mod plot;
 mod project;
 mod recommendation;
 mod responder;
+mod responders;
 mod row;
 mod shelf;
+mod table;
+mod tally;
 mod telling;
 
-use std::sync::Arc;
-
 use anyhow::Context;
-use poem::web::Data;
-use poem::{Response, Route, get, handler};
+use poem::{Route, get};
 use serde::Serialize;
 
-use super::{ENGLISH, Language};
 use crate::app::App;
 use crate::error::Result;
 use crate::locale::Words;
@@ -32,10 +36,22 @@ pub use shelf::Shelf;
 /// Adds the pages of a project: the same for everybody, under its slug, and for who has its link.
 pub fn of_project(mut table: Route) -> Route {
     for door in ["/p/:slug", "/l/:token"] {
-        table =
-            table.at(door, get(project::show)).at(format!("{door}/r/:reference"), get(recommendation::show));
+        table = table
+            .at(door, get(project::show))
+            .at(format!("{door}/recommendations"), get(list::of_project))
+            .at(format!("{door}/r/:reference"), get(recommendation::show));
     }
     table
+}
+
+/// Adds the pages of the whole instance, which show public projects only.
+pub fn of_instance(table: Route) -> Route {
+    table
+        .at("/", get(front::front))
+        .at("/recommendations", get(list::of_instance))
+        .at("/responders", get(responders::index))
+        .at("/responders/:key", get(responders::show))
+        .at("/compare", get(compare::show))
 }
 
 /// The words of pages that are for nobody in particular.
@@ -50,15 +66,3 @@ fn render(app: &App, template: &str, context: impl Serialize) -> Result<String> 
 /// Whether this is `hearback demo`, which has a mailbox to show.
 #[derive(Clone, Copy)]
 pub struct Demo(pub bool);
-
-#[derive(Serialize)]
-struct Front {
-    #[serde(flatten)]
-    language: Language<'static>,
-    demo: bool,
-}
-
-#[handler]
-pub async fn front(app: Data<&Arc<App>>, Data(Demo(demo)): Data<&Demo>) -> poem::Result<Response> {
-    Ok(super::page(&app, "pages/front.html", Front { language: ENGLISH, demo: *demo })?)
-}

@@ -124,8 +124,7 @@ impl<'a> Rows<'a> {
             href: is_public.then(|| super::responder::href(name)),
         });
         let review = standing.review.as_ref().map(|review| review.on);
-        let next_look =
-            review.filter(|on| *on >= self.today && asks_why(standing)).map(|on| self.date(on));
+        let next_look = review.filter(|on| *on >= self.today && asks_why(standing)).map(|on| self.date(on));
         Row {
             reference: read.reference.clone(),
             title: standing.title.clone(),
@@ -136,9 +135,7 @@ impl<'a> Rows<'a> {
             silences: self.silences(shown, read),
             verdict: said.flatten().map_or("none", Verdict::code),
             verdict_words,
-            reason: reason(read)
-                .filter(|_| asks_why(standing))
-                .map(|code| self.words.code("reason", code)),
+            reason: reason(read).filter(|_| asks_why(standing)).map(|code| self.words.code("reason", code)),
             next_look,
         }
     }
@@ -149,14 +146,13 @@ impl<'a> Rows<'a> {
         silence::current(&read.standing, self.today, quiet_after)
             .into_iter()
             .map(|silence| {
-                let (kind, key, since) = match &silence.fact {
-                    Fact::ResponseOverdue { due_on } => ("response_overdue", "silent-now-overdue", *due_on),
-                    Fact::PromiseMissed { due_on, .. } => ("promise_missed", "silent-now-promise", *due_on),
-                    Fact::ReviewDatePassed { review_on } => {
-                        ("review_date_passed", "silent-now-review", *review_on)
-                    }
-                    Fact::GoneQuiet { since, .. } => ("gone_quiet", "silent-now-quiet", *since),
-                    _ => ("explanation_stale", "silent-now-stale", silence.on),
+                let since = silence.since();
+                let (kind, key) = match &silence.fact {
+                    Fact::ResponseOverdue { .. } => ("response_overdue", "silent-now-overdue"),
+                    Fact::PromiseMissed { .. } => ("promise_missed", "silent-now-promise"),
+                    Fact::ReviewDatePassed { .. } => ("review_date_passed", "silent-now-review"),
+                    Fact::GoneQuiet { .. } => ("gone_quiet", "silent-now-quiet"),
+                    _ => ("explanation_stale", "silent-now-stale"),
                 };
                 let date = self.date(since);
                 let args = [("date", Arg::from(date))];

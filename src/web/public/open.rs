@@ -1,0 +1,125 @@
+//! What pages of the whole instance are made of, and what stands around them: the public projects, and the way from one
+//! of these pages to the others. No private project is looked at, so none can show.
+
+use std::sync::Arc;
+
+use poem::{FromRequest, Request, RequestBody};
+use serde::Serialize;
+
+use super::place::Place;
+use super::shelf::{Instance, Shelf, Shown};
+use crate::app::App;
+use crate::domain::reading::{Read, Reading};
+use crate::error::Result;
+use crate::locale::Words;
+use crate::web::{Language, error};
+
+/// A project with its record as it was read.
+pub struct Opened {
+    pub shown: Arc<Shown>,
+    pub reading: Arc<Reading>,
+    /// What the addresses of its pages begin with, without a slash at the end.
+    pub base: String,
+    pub is_public: bool,
+}
+
+impl Opened {
+    pub async fn at(place: &Place) -> Result<Self> {
+        let (shown, base) = (place.shown.clone(), place.base.clone());
+        Ok(Opened { shown, reading: place.reading().await?, base, is_public: place.is_public })
+    }
+
+    pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
+        self.reading.recommendations.iter().map(move |read| Item { project: self, read })
+    }
+}
+
+/// A recommendation and the project that it belongs to.
+#[derive(Clone, Copy)]
+pub struct Item<'a> {
+    pub project: &'a Opened,
+    pub read: &'a Read,
+}
+
+impl Item<'_> {
+    pub fn href(&self) -> String {
+        format!("{}/r/{}", self.project.base, super::row::escaped(&self.read.reference))
+    }
+}
+
+/// All public projects of the instance.
+pub struct Everywhere {
+    pub app: Arc<App>,
+    pub shelf: Arc<Shelf>,
+    pub instance: Arc<Instance>,
+}
+
+impl Everywhere {
+    pub async fn projects(&self) -> Result<Vec<Opened>> {
+        let mut projects = Vec::new();
+        for shown in self.instance.public() {
+            let reading = self.shelf.reading(&self.app, shown).await?;
+            let base = format!("/p/{}", shown.row.slug);
+            projects.push(Opened { shown: shown.clone(), reading, base, is_public: true });
+        }
+        Ok(projects)
+    }
+
+    /// An address as it is printed, with the name of the site.
+    pub fn printed(&self, address: &str) -> String {
+        printed(&self.app, address)
+    }
+}
+
+pub fn printed(app: &App, address: &str) -> String {
+    format!("{}{address}", app.config.public_url.as_str().trim_end_matches('/'))
+}
+
+impl<'a> FromRequest<'a> for Everywhere {
+    async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        let app = request.data::<Arc<App>>().ok_or_else(error::not_found)?.clone();
+        let shelf = request.data::<Arc<Shelf>>().ok_or_else(error::not_found)?.clone();
+        let instance = shelf.instance(&app).await?;
+        Ok(Everywhere { app, shelf, instance })
+    }
+}
+
+/// The pages of an instance that lead to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here {
+    Front,
+    List,
+    Responders,
+    Compare,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Open<'a> {
+    #[serde(flatten)]
+    pub language: Language<'a>,
+    /// Nothing, where no project is public: there is nowhere to go.
+    ways: Vec<Way>,
+}
+
+#[derive(Debug, Serialize)]
+struct Way {
+    href: &'static str,
+    words: String,
+    is_here: bool,
+}
+
+impl<'a> Open<'a> {
+    pub fn at(everywhere: &Everywhere, words: &'a Words, here: Here) -> Self {
+        let way = |there, href, key: &str| Way { href, words: words.text(key, &[]), is_here: there == here };
+        let ways = match everywhere.instance.public().next() {
+            None => Vec::new(),
+            Some(_) => vec![
+                way(Here::Front, "/", "page-list-way-front"),
+                way(Here::List, "/recommendations", "page-list-way-all"),
+                way(Here::Responders, "/responders", "page-list-way-responders"),
+                way(Here::Compare, "/compare", "page-list-way-compare"),
+            ],
+        };
+        Open { language: Language { lang: words.lang(), dir: words.dir() }, ways }
+    }
+}
