@@ -2,6 +2,12 @@
 //! here asks who looks.
 
 pub mod assets;
+mod brand;
+mod calendar;
+mod check;
+mod data;
+mod embed;
+mod feed;
 mod figures;
 mod frame;
 pub mod health;
@@ -13,6 +19,7 @@ mod recommendation;
 mod responder;
 mod row;
 mod shelf;
+mod short;
 mod telling;
 
 use std::sync::Arc;
@@ -34,9 +41,18 @@ pub fn of_project(mut table: Route) -> Route {
     for door in ["/p/:slug", "/l/:token"] {
         table = table
             .at(door, get(project::show))
-            .at(format!("{door}/r/:reference"), get(recommendation::show));
+            .at(format!("{door}/r/:reference"), get(recommendation::show))
+            .at(format!("{door}/r/:reference/feed.atom"), get(feed::of_recommendation))
+            .at(format!("{door}/feed.atom"), get(feed::of_project))
+            .at(format!("{door}/calendar.ics"), get(calendar::show))
+            .at(format!("{door}/check"), get(check::show))
+            .at(format!("{door}/badge.svg"), get(embed::badge))
+            .at(format!("{door}/embed"), get(embed::frame))
+            .at(format!("{door}/brand.css"), get(brand::colours))
+            .at(format!("{door}/logo"), get(brand::image));
+        table = data::of_project(table, door);
     }
-    table
+    table.at("/s/:id", get(short::project)).at("/s/:id/check", get(short::check))
 }
 
 /// The words of pages that are for nobody in particular.
