@@ -1,5 +1,7 @@
 //! The record: appended to under the project's lock, never changed but for a redaction.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rand::RngCore;
 use sea_orm::ActiveValue::Set;
@@ -9,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::project;
 use super::types::{At, ProjectId};
-use crate::domain::event::{Event, Fact};
+use crate::domain::event::{Event, Fact, PROJECT};
 use crate::domain::record;
 
 #[sea_orm::model]
@@ -128,6 +130,46 @@ pub async fn of_subject(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(Model::event).collect())
+}
+
+/// The last events about recommendations that are of none of these kinds, the newest first.
+pub async fn latest(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    without: &[&str],
+    most: u64,
+) -> Result<Vec<Event>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::Subject.ne(PROJECT))
+        .filter(Column::Kind.is_not_in(without.iter().copied()))
+        .order_by_desc(Column::Seq)
+        .limit(most)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Model::event).collect())
+}
+
+/// When these events were written.
+pub async fn times(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    seqs: &[i64],
+) -> Result<BTreeMap<i64, DateTime<Utc>>, DbErr> {
+    let mut times = BTreeMap::new();
+    for chunk in seqs.chunks(super::participant::CHUNK) {
+        let rows: Vec<(i64, At)> = Entity::find()
+            .select_only()
+            .column(Column::Seq)
+            .column(Column::At)
+            .filter(Column::ProjectId.eq(project))
+            .filter(Column::Seq.is_in(chunk.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        times.extend(rows.into_iter().map(|(seq, at)| (seq, at.utc())));
+    }
+    Ok(times)
 }
 
 /// The events of a kind.

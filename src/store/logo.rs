@@ -1,6 +1,9 @@
 //! Logos: at most one a project, small enough to lie in its row.
 
+use std::collections::HashMap;
+
 use sea_orm::ActiveValue::Set;
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 
@@ -26,6 +29,18 @@ impl ActiveModelBehavior for ActiveModel {}
 
 pub async fn find(db: &impl ConnectionTrait, project: ProjectId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(project).one(db).await
+}
+
+/// The descriptions of all logos, without the logos.
+pub async fn descriptions(db: &impl ConnectionTrait) -> Result<HashMap<ProjectId, String>, DbErr> {
+    let rows: Vec<(ProjectId, String)> = Entity::find()
+        .select_only()
+        .column(Column::ProjectId)
+        .column(Column::Description)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Stores a logo instead of the one before.

@@ -502,7 +502,7 @@ async fn many_writers_at_once_leave_one_unbroken_chain() {
 
 /// What the verifier in Python says of a file.
 fn python(path: &Path) -> Option<i64> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/verifier.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/verifier.py");
     let output = Command::new("python3").arg(script).arg(path).output().ok()?;
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()

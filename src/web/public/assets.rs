@@ -54,7 +54,7 @@ fn content_type(path: &str) -> Option<&'static str> {
         "js" => Some("text/javascript; charset=utf-8"),
         "woff2" => Some("font/woff2"),
         "svg" => Some("image/svg+xml"),
-        "txt" => Some("text/plain; charset=utf-8"),
+        "txt" | "py" => Some("text/plain; charset=utf-8"),
         _ => None,
     }
 }

@@ -31,6 +31,11 @@ impl Made {
         Made { kind: HTML, body: html.into_bytes(), modified: None, headers: Vec::new() }
     }
 
+    /// Anything but a page.
+    pub fn file(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Made { kind, body: body.into(), modified: None, headers: Vec::new() }
+    }
+
     pub fn modified(mut self, at: Option<DateTime<Utc>>) -> Self {
         self.modified = at;
         self
@@ -38,6 +43,12 @@ impl Made {
 
     pub fn with(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.push((name, HeaderValue::from_static(value)));
+        self
+    }
+
+    /// A header that is put together. One that cannot stand in an answer is left out.
+    pub fn with_made(mut self, name: HeaderName, value: &str) -> Self {
+        self.headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
         self
     }
 }
@@ -53,9 +64,14 @@ pub struct Kept {
 
 impl Kept {
     fn new(made: Made) -> Self {
+        let tag = hex::encode(&Sha256::digest(&made.body)[..12]);
+        Kept::tagged(made, &tag)
+    }
+
+    fn tagged(made: Made, tag: &str) -> Self {
         let Made { kind, body, modified, headers: more } = made;
         // Weak: the same words, compressed or not.
-        let tag = format!("W/\"{}\"", hex::encode(&Sha256::digest(&body)[..12]));
+        let tag = format!("W/\"{tag}\"");
         let mut headers = HeaderMap::with_capacity(8 + more.len());
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         // Kept by browsers, but asked about each time.
@@ -79,15 +95,21 @@ impl Kept {
         self.body.len() + self.body.len() / 4 + 512
     }
 
-    fn answer(&self, asked: &HeaderMap) -> Response {
-        if self.is_known(asked) {
+    /// That nothing has changed, where somebody has it already.
+    fn unchanged(&self, asked: &HeaderMap) -> Option<Response> {
+        self.is_known(asked).then(|| {
             let mut response = Response::builder().status(StatusCode::NOT_MODIFIED).finish();
-            for name in [header::ETAG, header::CACHE_CONTROL, header::VARY, header::LAST_MODIFIED] {
-                if let Some(value) = self.headers.get(&name) {
-                    response.headers_mut().insert(name, value.clone());
-                }
-            }
-            return response;
+            // A browser puts these headers in the place of those that it kept: one that is left out here would be
+            // filled in by the guard, and a page's own policy be lost on the second visit.
+            *response.headers_mut() = self.headers.clone();
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            response
+        })
+    }
+
+    fn answer(&self, asked: &HeaderMap) -> Response {
+        if let Some(unchanged) = self.unchanged(asked) {
+            return unchanged;
         }
         let gzip = if accepts_gzip(asked) { self.gzip() } else { None };
         let mut response = Response::builder().finish();
@@ -172,4 +194,30 @@ pub async fn answer_as(
         .get_or_insert_async(&key, async { make.await.map(|made| Arc::new(Kept::new(made))) })
         .await?;
     Ok(kept.answer(request.headers()))
+}
+
+/// The answer without keeping it, where there could be too many.
+pub fn answer_once(request: &Request, made: Made) -> Response {
+    Kept::new(made).answer(request.headers())
+}
+
+/// The answer for a body that is sent as it is made and so never kept. `tag` names its version; `body` is told whether
+/// it goes out compressed.
+pub fn answer_streamed(
+    request: &Request,
+    made: Made,
+    tag: &str,
+    body: impl FnOnce(bool) -> Body,
+) -> Response {
+    let kept = Kept::tagged(made, tag);
+    if let Some(unchanged) = kept.unchanged(request.headers()) {
+        return unchanged;
+    }
+    let is_small = accepts_gzip(request.headers());
+    let mut response = Response::builder().body(body(is_small));
+    *response.headers_mut() = kept.headers;
+    if is_small {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    response
 }

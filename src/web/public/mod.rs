@@ -3,7 +3,13 @@
 
 mod address;
 pub mod assets;
+mod brand;
+mod calendar;
+mod check;
 mod compare;
+mod data;
+mod embed;
+mod feed;
 mod figures;
 mod frame;
 mod front;
@@ -19,6 +25,7 @@ mod responder;
 mod responders;
 mod row;
 mod shelf;
+mod short;
 mod table;
 mod tally;
 mod telling;
@@ -39,9 +46,18 @@ pub fn of_project(mut table: Route) -> Route {
         table = table
             .at(door, get(project::show))
             .at(format!("{door}/recommendations"), get(list::of_project))
-            .at(format!("{door}/r/:reference"), get(recommendation::show));
+            .at(format!("{door}/r/:reference"), get(recommendation::show))
+            .at(format!("{door}/r/:reference/feed.atom"), get(feed::of_recommendation))
+            .at(format!("{door}/feed.atom"), get(feed::of_project))
+            .at(format!("{door}/calendar.ics"), get(calendar::show))
+            .at(format!("{door}/check"), get(check::show))
+            .at(format!("{door}/badge.svg"), get(embed::badge))
+            .at(format!("{door}/embed"), get(embed::frame))
+            .at(format!("{door}/brand.css"), get(brand::colours))
+            .at(format!("{door}/logo"), get(brand::image));
+        table = data::of_project(table, door);
     }
-    table
+    table.at("/s/:id", get(short::project)).at("/s/:id/check", get(short::check))
 }
 
 /// Adds the pages of the whole instance, which show public projects only.

@@ -18,7 +18,7 @@ use crate::domain::reading::Reading;
 use crate::domain::words::Visibility;
 use crate::error::Result;
 use crate::store::types::ProjectId;
-use crate::store::{event, project};
+use crate::store::{event, logo, project};
 
 /// For so long nobody asks the database again whether anything has changed.
 const FRESH: Duration = Duration::from_millis(200);
@@ -35,6 +35,8 @@ const STRETCH: u64 = 2_000;
 pub struct Shown {
     pub row: project::Model,
     pub organisation: String,
+    /// What its logo shows, if it has one.
+    pub logo: Option<String>,
     /// The day in the project's own zone.
     pub today: NaiveDate,
     /// Another one whenever a page of this project may read otherwise.
@@ -63,7 +65,12 @@ pub struct Instance {
 }
 
 impl Instance {
-    fn new(app: &App, rows: Vec<project::Model>, names: &HashMap<uuid::Uuid, String>) -> Result<Self> {
+    fn new(
+        app: &App,
+        rows: Vec<project::Model>,
+        names: &HashMap<uuid::Uuid, String>,
+        mut logos: HashMap<ProjectId, String>,
+    ) -> Result<Self> {
         let mut instance =
             Instance { projects: Vec::new(), by_slug: HashMap::new(), by_link: HashMap::new(), version: 0 };
         let mut all = DefaultHasher::new();
@@ -82,7 +89,8 @@ impl Instance {
                 instance.by_link.insert(link.clone(), place);
             }
             let organisation = names.get(&row.organisation_id.0).cloned().unwrap_or_default();
-            instance.projects.push(Arc::new(Shown { row, organisation, today, version }));
+            let logo = logos.remove(&row.id);
+            instance.projects.push(Arc::new(Shown { row, organisation, logo, today, version }));
         }
         instance.version = all.finish();
         Ok(instance)
@@ -153,8 +161,9 @@ impl Shelf {
         let asked = Instant::now();
         let rows = project::all(&app.db.reader).await?;
         let names = project::organisations(&app.db.reader).await?;
+        let logos = logo::descriptions(&app.db.reader).await?;
         let names = names.into_iter().map(|row| (row.id.0, row.name)).collect();
-        let instance = Arc::new(Instance::new(app, rows, &names)?);
+        let instance = Arc::new(Instance::new(app, rows, &names, logos)?);
         let mut seen = self.seen.write().map_err(|_| anyhow!("the shelf broke while it was written"))?;
         *seen = Some((asked, instance.clone()));
         Ok(instance)
