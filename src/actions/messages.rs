@@ -11,7 +11,9 @@ use crate::app::App;
 use crate::domain::picture::Picture;
 use crate::domain::schedule::Schedule;
 use crate::domain::update::compose;
-use crate::domain::words::{Cadence, Channel, Format, MessageKind, ParticipantState, ProjectState};
+use crate::domain::words::{
+    Cadence, Channel, Format, MessageKind, ParticipantState, ProjectState, Visibility,
+};
 use crate::error::{Error, Result};
 use crate::keys::Contact;
 use crate::mail::message::{Envelope, assemble};
@@ -186,6 +188,7 @@ pub async fn word(
             let update = compose(&picture, &reader);
             let updates_url =
                 if row.channel == Channel::Email { updates_url(app, &person).await? } else { None };
+            let check_url = check_url(app, &held.project);
             let mail = Mail::Update(UpdateMail {
                 update: &update,
                 sender,
@@ -193,6 +196,7 @@ pub async fn word(
                 period_on: edition.period_on,
                 next: next(&held.schedule, &person, edition.period.utc()),
                 updates_url: updates_url.as_deref(),
+                check_url: check_url.as_deref(),
             });
             (render(app, &mail, &person)?, Some(telling))
         }
@@ -260,6 +264,12 @@ async fn updates_url(app: &App, person: &participant::Model) -> Result<Option<St
     let Some(link) = link::existing(&app.db.reader, person.id, link::UPDATES).await? else { return Ok(None) };
     let token = app.keys.token(link::UPDATES, &link.id)?;
     Ok(Some(app.config.url(&format!("/u/{token}"))))
+}
+
+/// Where anybody can check the record. Its slug would say what the project is about, so it is not in the address.
+fn check_url(app: &App, project: &project::Model) -> Option<String> {
+    let id = app.keys.short_id(project.id.0.as_bytes());
+    (project.visibility == Visibility::Public).then(|| app.config.url(&format!("/s/{id}/check")))
 }
 
 fn next(schedule: &Schedule, person: &participant::Model, period: DateTime<Utc>) -> Next {

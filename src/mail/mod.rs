@@ -66,6 +66,9 @@ pub struct UpdateMail<'a> {
     pub next: Next,
     /// Their page to pause and resume. `None` for letters and calls: their words do not say "reply".
     pub updates_url: Option<&'a str>,
+    /// Where anybody can check the record, without a word of what it is about in the address. `None` unless the project
+    /// is public.
+    pub check_url: Option<&'a str>,
 }
 
 /// The confirmation that a story was withdrawn.

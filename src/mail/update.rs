@@ -34,7 +34,7 @@ pub fn document(words: &Words, mail: &UpdateMail<'_>) -> Document {
     writing.next(mail.next);
     writing.choices(mail.updates_url);
     writing.help();
-    writing.record();
+    writing.record(mail.check_url);
     Document { title: words.text("update-title", &[]), blocks: writing.blocks }
 }
 
@@ -324,7 +324,7 @@ impl Writing<'_> {
         }
     }
 
-    fn record(&mut self) {
+    fn record(&mut self, check_url: Option<&str>) {
         self.heading("heading-record");
         self.say("record-why", &[]);
         let covers = &self.update.covers;
@@ -332,6 +332,9 @@ impl Writing<'_> {
         let args =
             [("seq", covers.seq.to_string().into()), ("fingerprint", fingerprint(&covers.hash).into())];
         self.say("record-line", &args);
+        if let Some(url) = check_url {
+            self.lines(vec![Line::link(self.words.text("record-check", &[]), url)]);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod browser_check;
 mod cli;
 mod cli_time;
 mod consent;
+mod data;
 mod delivery;
 mod demo;
 mod disclosure;

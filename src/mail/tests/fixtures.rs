@@ -225,5 +225,6 @@ pub fn mail<'a>(update: &'a Update, next_on: &str) -> UpdateMail<'a> {
         period_on: update.day,
         next: Next::On(day(next_on)),
         updates_url: Some("https://updates.listeningtable.example/u/6f1c2a7e9b3d4f50a1b2c3d4e5f60718"),
+        check_url: None,
     }
 }

@@ -128,6 +128,17 @@ fn an_ordinary_month_tells_a_stall_in_full_and_the_rest_in_lines() {
 }
 
 #[test]
+fn of_a_public_project_an_update_says_where_anybody_can_check_the_record() {
+    let book = town();
+    let update = book.compose(&book.reader(&["R02", "R06", "R01"], Some("2026-02-01")), "2026-03-01");
+    let url = "https://updates.listeningtable.example/s/0123456789abcdef/check";
+    let rendered =
+        keep("public", &Mail::Update(UpdateMail { check_url: Some(url), ..mail(&update, "2026-04-01") }));
+    assert!(rendered.text.ends_with(&format!("{url}\n")), "{}", rendered.text);
+    assert!(rendered.html.is_some_and(|html| html.contains(&format!("href=\"{url}\""))));
+}
+
+#[test]
 fn what_was_done_comes_with_the_reason_to_believe_it_and_the_question() {
     let book = town();
     let update = book.compose(&book.reader(&["R02", "R06", "R01"], Some("2025-11-01")), "2026-01-01");

@@ -46,11 +46,12 @@ async fn make(place: &Place) -> Result<Made> {
         .append_property(Property::new("VERSION", "2.0"))
         .append_property(Property::new("PRODID", "-//hearback//open data//EN"))
         .append_property(Property::new("CALSCALE", "GREGORIAN"))
-        .name(&line(&row.title));
+        // Not `name`, which writes a second property beside this one without escaping it (icalendar 0.17).
+        .append_property(Property::new("X-WR-CALNAME", line(&row.title)));
     for day in &days {
         calendar.push(event(place, day, &times));
     }
-    Ok(Made::file("text/calendar; charset=utf-8", calendar.to_string()).modified(place.modified()))
+    Ok(Made::file("text/calendar; charset=utf-8", folded(&calendar.to_string())).modified(place.modified()))
 }
 
 fn days(read: &Read) -> Vec<Day<'_>> {
@@ -110,4 +111,41 @@ fn event(place: &Place, day: &Day<'_>, times: &BTreeMap<i64, DateTime<Utc>>) -> 
 /// One line of words, whatever was typed.
 fn line(text: &str) -> String {
     readable(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lines of at most 75 octets, the space of a continued one included, which icalendar 0.17 leaves out of its count.
+fn folded(text: &str) -> String {
+    const MOST: usize = 75;
+    let whole = text.replace("\r\n ", "");
+    let mut folded = String::with_capacity(text.len());
+    for line in whole.split_terminator("\r\n") {
+        let mut taken = 0;
+        for c in line.chars() {
+            if taken + c.len_utf8() > MOST {
+                folded.push_str("\r\n ");
+                taken = 1;
+            }
+            folded.push(c);
+            taken += c.len_utf8();
+        }
+        folded.push_str("\r\n");
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_longer_than_75_octets_and_unfolded_it_is_what_it_was() {
+        for letter in ["a", "é", "老", "🌊", "a b"] {
+            for count in [1, 70, 74, 75, 76, 148, 149, 150, 151, 400] {
+                let line = format!("{}\r\nEND:X\r\n", letter.repeat(count));
+                let folded = folded(&line);
+                assert!(folded.split("\r\n").all(|line| line.len() <= 75), "{folded}");
+                assert_eq!(folded.replace("\r\n ", ""), line);
+            }
+        }
+    }
 }

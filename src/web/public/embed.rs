@@ -42,12 +42,12 @@ fn asked(request: &Request) -> (&'static str, Option<Colour>) {
     (theme, accent)
 }
 
-const FOR_ALL: &str = "public, max-age=600";
+/// A badge is fetched by everybody who reads the page around it.
+const SOON: &str = "public, max-age=600";
 
 /// Any site may show it.
 fn open(made: Made) -> Made {
     made.with(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin")
-        .with(header::CACHE_CONTROL, FOR_ALL)
 }
 
 struct Counts {
@@ -111,6 +111,7 @@ async fn drawn(place: &Place, theme: &str) -> Result<Made> {
     let context = Badge { lang: words.lang(), dir: words.dir(), title, text, theme, width };
     let svg = super::render(&place.app, "pages/public/badge.svg.html", context)?;
     Ok(open(Made::file("image/svg+xml; charset=utf-8", svg.trim()))
+        .with(header::CACHE_CONTROL, SOON)
         .with(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"))
 }
 

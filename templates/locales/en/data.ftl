@@ -100,13 +100,18 @@ page-data-field-date = The date that was promised, aimed at, due or missed; for 
 page-data-field-date-before = The date that held before.
 page-data-field-about-event = The event that it corrects, redacts, or whose explanation has grown old.
 page-data-field-corrected-by = The event that last corrected it; its corrected words stand here.
+page-data-field-subject = The ref of the recommendation that it is about, or project.
+page-data-field-content = What was said, as the record holds it; null where it was redacted.
+page-data-field-content-hash = SHA-256 over the canonical form of the content, 64 hexadecimal digits.
+page-data-field-prev = The hash of the event before; 64 zeros in the first.
+page-data-field-hash = SHA-256 over prev and the canonical form of all else but the content, 64 hexadecimal digits.
 page-data-field-redacted = Whether its words were taken out for legal reasons.
 
 ## Days in the calendar
-page-data-day-promise = Promised by today ({ $ref }): { $promise }
+page-data-day-promise = Promise due ({ $ref }): { $promise }
 page-data-day-review = Next look ({ $ref }): { $title }
 page-data-day-response = Answer due ({ $ref }): { $title }
-page-data-day-target = To be done by today ({ $ref }): { $title }
+page-data-day-target = To be done by this day ({ $ref }): { $title }
 
 ## Feeds
 feed-title = { $ref } { $title } · { $project }
@@ -130,7 +135,7 @@ page-checkit-empty = There is no event in the record yet.
 page-checkit-update = Every update that we send names the number and the fingerprint of the last event that it covers. Keep your updates: with one of them you can check that this is still the record that you were told of.
 page-checkit-hand = Check it on your own machine
 page-checkit-save = Save the record as a file.
-page-checkit-run = Check it in one of these ways.
+page-checkit-run = Then check it in one of these ways.
 page-checkit-python = With a few lines of Python
 page-checkit-python-how = Save this program too, read it, and run it. It prints 0 if the record holds, or else the number of the first event that does not.
 page-checkit-lines = All its lines

@@ -311,6 +311,7 @@ help-concern = If something about the project worries you: { $person } It is not
 
 record-why = With this line, anyone can check that nothing we told you was changed afterwards:
 record-line = Record up to event { $seq } · fingerprint { $fingerprint }
+record-check = You can check it here, or ask somebody to do it for you:
 
 ## The confirmation of a withdrawal
 

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use serde_json::{Value, json};
 
+use super::tables::RECORD;
 use super::whole::address;
 use super::{TABLES, words};
 use crate::domain::record::stamp;
@@ -69,10 +70,12 @@ pub fn package(place: &Place) -> Result<Vec<u8>> {
         "name": "record",
         "title": words.text("page-data-title-record", &[]),
         "description": about("record"),
+        "type": "table",
         "path": "record.jsonl",
         "format": "jsonl",
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
+        "schema": RECORD.schema(words),
     }));
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

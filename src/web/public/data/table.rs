@@ -16,6 +16,8 @@ pub enum Kind {
     Time,
     Whole,
     YesNo,
+    /// An object of JSON; in no CSV.
+    Object,
     /// One of these codes.
     Code(fn() -> Vec<&'static str>),
 }
@@ -136,6 +138,7 @@ fn field(words: &Words, column: &Column) -> Value {
         Kind::Time => "datetime",
         Kind::Whole => "integer",
         Kind::YesNo => "boolean",
+        Kind::Object => "object",
         Kind::Code(codes) => {
             constraints.insert("enum".into(), json!(codes()));
             "string"

@@ -111,6 +111,23 @@ pub const FIGURES: Table = Table {
     of_recommendation: true,
 };
 
+/// The record itself, a line an event.
+pub const RECORD: Table = Table {
+    name: "record",
+    columns: &[
+        must("seq", Kind::Whole),
+        must("at", Kind::Time),
+        must("kind", Kind::Text),
+        must("subject", Kind::Text),
+        may("content", Kind::Object),
+        must("content_hash", Kind::Text),
+        must("prev", Kind::Text),
+        must("hash", Kind::Text),
+    ],
+    key: &["seq"],
+    of_recommendation: false,
+};
+
 /// Where everything stands on a day.
 pub struct State<'a> {
     pub reading: &'a Reading,
