@@ -76,10 +76,7 @@ async fn show(trial: &Trial, slug: &str, visibility: Visibility) -> Option<Strin
 /// Five recommendations that differ in everything one can choose by.
 fn various() -> Sheets {
     let mut sheets = Sheets::small();
-    sheets.put(
-        "themes",
-        "id,title,summary\nT1,After dark,Evenings\nT2,Getting about,Days\n",
-    );
+    sheets.put("themes", "id,title,summary\nT1,After dark,Evenings\nT2,Getting about,Days\n");
     sheets.put(
         "learnings",
         "id,theme,text\nL1,T1,Few lamps work\nL2,T2,People need a rest\nL3,T1,The last bus is too early\n",
@@ -180,7 +177,9 @@ async fn each_filter_finds_what_it_says_alone_and_together_with_others() {
         }
         // What holds is named, and can be taken away on its own.
         let page = site.page("/recommendations?answered=yes&theme=after+dark&q=lamps").await;
-        for without in ["?theme=after+dark&q=lamps", "?answered=yes&q=lamps", "?answered=yes&theme=after+dark"] {
+        for without in
+            ["?theme=after+dark&q=lamps", "?answered=yes&q=lamps", "?answered=yes&theme=after+dark"]
+        {
             assert!(links(&page).contains(&format!("/recommendations{without}")), "{without}: {page}");
         }
         for words in ["Answered: Yes", "Theme: After dark", "Search: lamps", "Take away all"] {
@@ -202,7 +201,10 @@ async fn every_list_has_one_address_and_whoever_asks_otherwise_is_sent_there() {
     for (asked, is) in [
         ("/recommendations?response=&q=&sort=published&page=1", "/recommendations"),
         ("/recommendations?utm_source=x&progress=done", "/recommendations?progress=done"),
-        ("/recommendations?q=Late++Bus&responder=Bus%20COMPANY", "/recommendations?responder=bus+company&q=Late+Bus"),
+        (
+            "/recommendations?q=Late++Bus&responder=Bus%20COMPANY",
+            "/recommendations?responder=bus+company&q=Late+Bus",
+        ),
         ("/recommendations?overdue=no&silent=1&verdict=true&reason=x", "/recommendations"),
         ("/p/river-path/recommendations?page=1&answered=no&x", "/p/river-path/recommendations?answered=no"),
         ("/responders?sort=name", "/responders"),
@@ -425,7 +427,7 @@ async fn a_responder_s_page_holds_what_they_were_asked_answered_did_explained_an
 
         let names = async |address: &str| {
             let page = site.page(address).await;
-            let rows = page.split("<th scope=\"row\">").skip(1);
+            let rows = page.split("<th scope=\"row\"").skip(1);
             let names = rows.map(|row| row.split("<bdi>").nth(1).and_then(|name| name.split('<').next()));
             names.map(|name| name.expect("a name").to_owned()).collect::<Vec<_>>()
         };
@@ -468,7 +470,8 @@ async fn hostile_words_in_an_address_are_shown_as_words_or_left_aside_and_change
         "-1",
         "1e999",
     ];
-    let names = "response progress answered responder theme audience reason overdue silent verdict q sort page by";
+    let names =
+        "response progress answered responder theme audience reason overdue silent verdict q sort page by";
     for words in hostile {
         for name in names.split(' ') {
             for path in ["/recommendations", "/p/river-path/recommendations", "/responders", "/compare"] {

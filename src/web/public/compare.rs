@@ -132,9 +132,7 @@ fn cells(words: &Words, tally: &Tally, told: Option<Option<Share>>) -> Vec<Cell>
     if let Some(told) = told {
         cells.push(match told {
             None => Cell::new(words.text("page-compare-no-edition", &[]), None),
-            Some(share) => {
-                Cell::new(of_words(words, share.count, share.of), share.count.zip(share.of))
-            }
+            Some(share) => Cell::new(of_words(words, share.count, share.of), share.count.zip(share.of)),
         });
     }
     cells.push(of_all(tally.overdue));

@@ -38,7 +38,8 @@ pub fn asked(projects: &[Opened]) -> BTreeMap<String, Asked<'_>> {
     let mut all: BTreeMap<String, Asked<'_>> = BTreeMap::new();
     for item in projects.iter().flat_map(Opened::items) {
         for name in item.read.responders() {
-            let known = all.entry(key(name)).or_insert_with(|| Asked { name: written(name), items: Vec::new() });
+            let known =
+                all.entry(key(name)).or_insert_with(|| Asked { name: written(name), items: Vec::new() });
             // Somebody may be named twice in one cell.
             if !known.items.last().is_some_and(|last| std::ptr::eq(last.read, item.read)) {
                 known.items.push(item);
@@ -181,9 +182,9 @@ async fn page<'a>(
         let args = [("count", count.into()), ("of", tally.recommendations.into())];
         (words.text(key, &args), list(more))
     };
-    let rows = items.iter().flat_map(|item| {
-        promise_rows(words, &item.project.base, item.read, item.project.shown.today)
-    });
+    let rows = items
+        .iter()
+        .flat_map(|item| promise_rows(words, &item.project.base, item.read, item.project.shown.today));
     let promises: Vec<PromiseRow> = rows.collect();
     let promised = |states: &[&str]| promises.iter().filter(|row| states.contains(&row.state)).count();
     let promise_counts = [
@@ -194,7 +195,7 @@ async fn page<'a>(
     ];
     let explained = [("count", tally.explained.count.into()), ("of", tally.explained.of.into())];
     Ok(One {
-        open: Open::at(everywhere, words, Here::Responders),
+        open: Open::at(everywhere, words, Here::Responder),
         counts: vec![
             count("page-responder-asked", tally.recommendations, None),
             count("count-answered", tally.answered, Some(("answered", "yes"))),

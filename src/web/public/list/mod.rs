@@ -108,13 +108,7 @@ fn made(app: &crate::app::App, page: Page<'_>) -> Result<Made> {
     super::render(app, "pages/public/list.html", page).map(Made::page)
 }
 
-fn list<'a>(
-    words: &Words,
-    projects: &[Opened],
-    query: &Query,
-    path: &str,
-    around: Around<'a>,
-) -> Page<'a> {
+fn list<'a>(words: &Words, projects: &[Opened], query: &Query, path: &str, around: Around<'a>) -> Page<'a> {
     let all: Vec<Item<'_>> = projects.iter().flat_map(Opened::items).collect();
     let occurring = Occurring::of(&all);
     let sought = Sought::of(query.sought.as_deref().unwrap_or_default());

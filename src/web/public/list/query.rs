@@ -126,9 +126,8 @@ impl Query {
 
     pub fn fits(&self, item: Item<'_>, sought: &Sought) -> bool {
         let (read, standing) = (item.read, &item.read.standing);
-        let wanted = |wanted: &Option<String>, name: &str| {
-            wanted.as_ref().is_none_or(|wanted| *wanted == key(name))
-        };
+        let wanted =
+            |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| *wanted == key(name));
         self.response.is_none_or(|response| response == standing.response)
             && self.progress.is_none_or(|progress| progress == standing.progress)
             && self.answered.is_none_or(|answered| answered == (standing.response != Response::Awaiting))
