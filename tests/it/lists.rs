@@ -427,7 +427,7 @@ async fn a_responder_s_page_holds_what_they_were_asked_answered_did_explained_an
 
         let names = async |address: &str| {
             let page = site.page(address).await;
-            let rows = page.split("<th scope=\"row\">").skip(1);
+            let rows = page.split("<th scope=\"row\"").skip(1);
             let names = rows.map(|row| row.split("<bdi>").nth(1).and_then(|name| name.split('<').next()));
             names.map(|name| name.expect("a name").to_owned()).collect::<Vec<_>>()
         };

@@ -90,6 +90,8 @@ pub enum Here {
     Front,
     List,
     Responders,
+    /// One of them.
+    Responder,
     Compare,
 }
 
@@ -105,12 +107,19 @@ pub struct Open<'a> {
 struct Way {
     href: &'static str,
     words: String,
-    is_here: bool,
+    /// `page`, or `true` on a page below it: what `aria-current` says.
+    current: Option<&'static str>,
 }
 
 impl<'a> Open<'a> {
     pub fn at(everywhere: &Everywhere, words: &'a Words, here: Here) -> Self {
-        let way = |there, href, key: &str| Way { href, words: words.text(key, &[]), is_here: there == here };
+        let way = |there, href, key: &str| {
+            let current = match here {
+                Here::Responder if there == Here::Responders => Some("true"),
+                here => (here == there).then_some("page"),
+            };
+            Way { href, words: words.text(key, &[]), current }
+        };
         let ways = match everywhere.instance.public().next() {
             None => Vec::new(),
             Some(_) => vec![

@@ -195,7 +195,7 @@ async fn page<'a>(
     ];
     let explained = [("count", tally.explained.count.into()), ("of", tally.explained.of.into())];
     Ok(One {
-        open: Open::at(everywhere, words, Here::Responders),
+        open: Open::at(everywhere, words, Here::Responder),
         counts: vec![
             count("page-responder-asked", tally.recommendations, None),
             count("count-answered", tally.answered, Some(("answered", "yes"))),

@@ -7,6 +7,7 @@ page-list-way-all = All recommendations
 page-list-way-responders = Who was asked
 page-list-way-compare = Compare
 page-list-nothing = No project is public here yet.
+page-list-press = Press the head of a column to put the table in its order.
 page-list-printed = This page: { $address }
 
 ## The front page
@@ -25,7 +26,7 @@ page-front-silent = { $count ->
 page-front-silent-none = Nothing is silent now
 
 ## A list of recommendations
-page-list-title = All recommendations
+page-list-title = Recommendations
 page-list-back = Back
 page-list-form = Find recommendations
 page-list-show = Show
@@ -71,7 +72,7 @@ page-list-next = Next page
 
 ## Those who were asked
 page-responder-title = Who was asked
-page-responder-what = Everybody who was asked to answer a public recommendation, and what came of it. Press the head of a column to put the table in its order.
+page-responder-what = Everybody who was asked to answer a public recommendation, and what came of it.
 page-responder-none = Nobody has been asked in public yet.
 page-responder-column-name = Name
 page-responder-column-asked = Asked
@@ -104,7 +105,7 @@ page-compare-title = Compare
 page-compare-what = What to compare
 page-compare-projects = Projects
 page-compare-responders = Those who were asked
-page-compare-how = Each figure with the number that it is out of. Press the head of a column to put the table in its order.
+page-compare-how = Each figure stands with the number that it is out of.
 page-compare-told = How many people were told comes from each project’s last edition, rounded to 5. What is below 5 is not shown.
 page-compare-column-project = Project
 page-compare-column-responder = Name
