@@ -100,7 +100,9 @@ impl Axis {
         let mut ticks = Vec::new();
         let mut day = self.from.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
         while let Some(first) = day.filter(|first| *first <= to) {
-            if (first.year() * 12 + first.month0() as i32) % step == 0 && (6.0..=94.0).contains(&self.at(first)) {
+            if (first.year() * 12 + first.month0() as i32) % step == 0
+                && (6.0..=94.0).contains(&self.at(first))
+            {
                 ticks.push(Tick { x: percent(self.at(first)), label: words.month(first) });
             }
             day = first.checked_add_months(Months::new(1));
@@ -122,17 +124,17 @@ pub fn lanes<'a>(
     let from = reads.clone().map(|read| read.standing.published_on).min()?;
     let axis = Axis::new(words, from, today);
     let seen = |state: &Progress| reads.clone().any(|read| read.progress.iter().any(|(_, was)| was == state));
-    let legend = Progress::ALL.iter().filter(|state| seen(state)).map(|state| Key {
-        code: state.code(),
-        words: words.code("progress", state.code()),
-    });
+    let legend = Progress::ALL
+        .iter()
+        .filter(|state| seen(state))
+        .map(|state| Key { code: state.code(), words: words.code("progress", state.code()) });
     let given = |state: &Response| {
         reads.clone().any(|read| read.responses.iter().skip(1).any(|(_, answer)| answer == state))
     };
-    let flags = Response::ALL.iter().filter(|state| given(state)).map(|state| Key {
-        code: state.code(),
-        words: words.code("response", state.code()),
-    });
+    let flags = Response::ALL
+        .iter()
+        .filter(|state| given(state))
+        .map(|state| Key { code: state.code(), words: words.code("response", state.code()) });
     Some(Lanes {
         from: words.date(from),
         to: words.date(today),

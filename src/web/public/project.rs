@@ -139,7 +139,12 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
             let row = rows.row(shown, &place.base, place.is_public, reading, read);
             Some(Still {
                 reference: row.reference,
-                title: row.title, href: row.href, responders: row.responders, silences, since })
+                title: row.title,
+                href: row.href,
+                responders: row.responders,
+                silences,
+                since,
+            })
         })
         .collect();
     silent.sort_by_key(|still| still.since);

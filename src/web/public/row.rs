@@ -124,8 +124,7 @@ impl<'a> Rows<'a> {
             href: is_public.then(|| super::responder::href(name)),
         });
         let review = standing.review.as_ref().map(|review| review.on);
-        let next_look =
-            review.filter(|on| *on >= self.today && asks_why(standing)).map(|on| self.date(on));
+        let next_look = review.filter(|on| *on >= self.today && asks_why(standing)).map(|on| self.date(on));
         Row {
             reference: read.reference.clone(),
             title: standing.title.clone(),
@@ -136,9 +135,7 @@ impl<'a> Rows<'a> {
             silences: self.silences(shown, read),
             verdict: said.flatten().map_or("none", Verdict::code),
             verdict_words,
-            reason: reason(read)
-                .filter(|_| asks_why(standing))
-                .map(|code| self.words.code("reason", code)),
+            reason: reason(read).filter(|_| asks_why(standing)).map(|code| self.words.code("reason", code)),
             next_look,
         }
     }
