@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use poem::http::Uri;
+use hearback::actions::showing;
+use hearback::domain::words::Visibility;
+use poem::http::{Uri, header};
 use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Server};
 
-use crate::harness::{Trial, skipped, variable};
+use crate::harness::{SLUG, Trial, skipped, variable};
 
 /// Where a browser is, if anywhere.
 pub fn browser() -> Option<PathBuf> {
@@ -45,12 +47,14 @@ document.body.append(frame);
 /// Serves the pages of an instance with the measuring script in them, and without the policy that forbids it.
 async fn serve(site: impl Endpoint<Output = Response> + 'static) -> String {
     let site = Arc::new(site);
-    let measured = poem::endpoint::make(move |request: Request| {
+    let measured = poem::endpoint::make(move |mut request: Request| {
         let site = site.clone();
         async move {
             if request.uri().path() == "/frame" {
                 return Ok(poem::web::Html(FRAME).into_response());
             }
+            // The script goes into the text of the page, so the page must not come compressed.
+            request.headers_mut().remove(header::ACCEPT_ENCODING);
             let response = site.call(request).await?;
             let is_page = response.content_type().is_some_and(|kind| kind.starts_with("text/html"));
             if !is_page {
@@ -102,11 +106,20 @@ async fn no_page_runs_out_of_a_small_telephone_and_every_target_fits_a_finger() 
     let t = Trial::new().await;
     t.import_small().await;
     t.tick_at("2026-04-01T10:00Z").await;
+    let to_all = showing::Change { visibility: Some(Visibility::Public), ..showing::Change::default() };
+    showing::set(&t.app(), SLUG, &to_all).await.expect("set");
     let token = t.link_of("P01").await;
     t.stop("P02").await;
     let stopped = t.link_of("P02").await;
     let site = serve(hearback::web::routes(t.app(), None)).await;
-    let paths = ["/".to_owned(), format!("/u/{token}"), format!("/u/{stopped}"), "/nowhere".to_owned()];
+    let paths = [
+        "/".to_owned(),
+        format!("/p/{SLUG}"),
+        format!("/p/{SLUG}/r/R1"),
+        format!("/u/{token}"),
+        format!("/u/{stopped}"),
+        "/nowhere".to_owned(),
+    ];
     for path in paths {
         let url = format!("{site}/frame?{path}");
         assert!(url.parse::<Uri>().is_ok());
