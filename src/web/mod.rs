@@ -19,11 +19,17 @@ use poem::{Endpoint, EndpointExt, Response, Route, Server, get};
 
 use crate::app::App;
 
+pub use public::Shelf;
+
 /// What is still being answered at shutdown may take this long.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 
 /// Everything that can be asked for. `mailbox` is the folder of the demo's messages; without one there is no mailbox.
 pub fn routes(app: Arc<App>, mailbox: Option<PathBuf>) -> impl Endpoint<Output = Response> {
+    routes_from(app, mailbox, Shelf::default())
+}
+
+fn routes_from(app: Arc<App>, mailbox: Option<PathBuf>, shelf: Shelf) -> impl Endpoint<Output = Response> {
     let demo = public::Demo(mailbox.is_some());
     let mut table = Route::new()
         .at("/health/live", get(public::health::live))
@@ -41,9 +47,11 @@ pub fn routes(app: Arc<App>, mailbox: Option<PathBuf>) -> impl Endpoint<Output =
             .around(guard::only_from_here);
         table = table.nest("/mailbox", mailbox);
     }
-    let shelf = Arc::new(public::Shelf::default());
-    let table =
-        table.data(app.clone()).data(shelf).data(demo).with(CatchPanic::new().with_handler(error::panicked));
+    let table = table
+        .data(app.clone())
+        .data(Arc::new(shelf))
+        .data(demo)
+        .with(CatchPanic::new().with_handler(error::panicked));
     guard::Guarded::new(table, app)
 }
 
@@ -57,9 +65,23 @@ pub async fn serve(
     mailbox: Option<PathBuf>,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    serve_from(app, listener, mailbox, Shelf::default(), shutdown).await
+}
+
+/// [`serve`] from a shelf that keeps less than usual, for measuring what it costs to make a page.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub async fn serve_from(
+    app: Arc<App>,
+    listener: tokio::net::TcpListener,
+    mailbox: Option<PathBuf>,
+    shelf: Shelf,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let acceptor = TcpAcceptor::from_tokio(listener).context("listening")?;
     Server::new_with_acceptor(connection::Patient::new(acceptor))
-        .run_with_graceful_shutdown(routes(app, mailbox), shutdown, Some(LAST_ANSWERS))
+        .run_with_graceful_shutdown(routes_from(app, mailbox, shelf), shutdown, Some(LAST_ANSWERS))
         .await
         .context("answering requests")
 }

@@ -189,10 +189,7 @@ pub async fn answer_as(
     make: impl Future<Output = Result<Made>>,
 ) -> poem::Result<Response> {
     let key = format!("{version:016x}{address}");
-    let kept = shelf
-        .pages
-        .get_or_insert_async(&key, async { make.await.map(|made| Arc::new(Kept::new(made))) })
-        .await?;
+    let kept = shelf.page(&key, async { make.await.map(|made| Arc::new(Kept::new(made))) }).await?;
     Ok(kept.answer(request.headers()))
 }
 

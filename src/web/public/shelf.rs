@@ -127,17 +127,27 @@ impl Weighter<ProjectId, Arc<Reading>> for BySize {
     }
 }
 
+/// What is kept at all. The server keeps everything; less is for measuring.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keeps {
+    Everything,
+    Records,
+    Nothing,
+}
+
 pub struct Shelf {
+    keeps: Keeps,
     seen: RwLock<Option<(Instant, Arc<Instance>)>>,
     asking: tokio::sync::Mutex<()>,
     readings: Cache<ProjectId, Arc<Reading>, BySize>,
     reading: tokio::sync::Mutex<()>,
-    pub(super) pages: Cache<String, Arc<Kept>, BySize>,
+    pages: Cache<String, Arc<Kept>, BySize>,
 }
 
 impl Default for Shelf {
     fn default() -> Self {
         Shelf {
+            keeps: Keeps::Everything,
             seen: RwLock::new(None),
             asking: tokio::sync::Mutex::new(()),
             readings: Cache::with_weighter(32, READINGS, BySize),
@@ -148,6 +158,29 @@ impl Default for Shelf {
 }
 
 impl Shelf {
+    /// A shelf without pages: each is made anew from the record, which is kept. For benches and tests.
+    pub fn without_pages() -> Self {
+        Shelf { keeps: Keeps::Records, ..Shelf::default() }
+    }
+
+    /// A shelf without pages and records: each page is made anew, and its record read anew, as after a start. For benches
+    /// and tests.
+    pub fn without_records() -> Self {
+        Shelf { keeps: Keeps::Nothing, ..Shelf::default() }
+    }
+
+    /// The page kept under this key, or the one that `make` makes now.
+    pub(super) async fn page(
+        &self,
+        key: &str,
+        make: impl Future<Output = Result<Arc<Kept>>>,
+    ) -> Result<Arc<Kept>> {
+        match self.keeps {
+            Keeps::Everything => self.pages.get_or_insert_async(key, make).await,
+            Keeps::Records | Keeps::Nothing => make.await,
+        }
+    }
+
     /// All projects as they were at most [`FRESH`] ago.
     pub async fn instance(&self, app: &App) -> Result<Arc<Instance>> {
         if let Some(instance) = self.fresh() {
@@ -177,6 +210,11 @@ impl Shelf {
     /// A project's record, read up to its end at least as it was when `shown` was.
     pub async fn reading(&self, app: &App, shown: &Shown) -> Result<Arc<Reading>> {
         let id = shown.row.id;
+        if self.keeps == Keeps::Nothing {
+            let mut reading = Reading::default();
+            go_on(app, &shown.row, &mut reading).await?;
+            return Ok(Arc::new(reading));
+        }
         if let Some(reading) = self.readings.get(&id).filter(|reading| reading.seq >= shown.row.head_seq) {
             return Ok(reading);
         }

@@ -1,0 +1,350 @@
+#!/usr/bin/env python3
+"""Measures the project page: kept, asked for again, made anew, and beside it the same page in Express and Django.
+
+benches/web.py [--rounds 5] [--seconds 5] [--keep] [--small-only]
+
+Everything that it makes lies in target/bench-web. It needs cargo, wrk, node with npm, and python3 with venv.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from same import differences
+
+ROOT = Path(__file__).resolve().parent.parent
+BENCHES = ROOT / "benches"
+WORK = ROOT / "target" / "bench-web"
+PAGE = "/p/the-long-road"
+TICKS = os.sysconf("SC_CLK_TCK")
+PORTS = {"ours": 18080, "anew": 18081, "cold": 18082, "express": 18083, "django": 18084, "open": 18085}
+started = []
+
+
+def run(*command, **more):
+    print("+", " ".join(str(part) for part in command), file=sys.stderr)
+    return subprocess.run([str(part) for part in command], check=True, **more)
+
+
+def built():
+    """The release build of the program, and with it the binaries of the benches."""
+    asked = ["cargo", "build", "--release", "--message-format=json"]
+    asked += ["--bin", "hearback", "--bench", "fill", "--bench", "anew"]
+    said = run(*asked, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
+    messages = [json.loads(line) for line in said.splitlines()]
+    return {
+        message["target"]["name"]: Path(message["executable"]) for message in messages if message.get("executable")
+    }
+
+
+def filled(programs, name, recommendations, events, keep):
+    folder = WORK / name
+    marker = folder / "made"
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    if keep and marker.exists() and marker.read_text() == today:
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    began = time.monotonic()
+    run(programs["fill"], folder, recommendations, events)
+    print(f"made in {time.monotonic() - began:.0f} s", file=sys.stderr)
+    marker.write_text(today)
+    return folder
+
+
+def peers():
+    """Installs both peers from their pinned lists, once."""
+    express, django = WORK / "express", WORK / "django"
+    lock = (BENCHES / "peers/express/package-lock.json").read_text()
+    if not (express / "done").exists() or (express / "done").read_text() != lock:
+        shutil.rmtree(express, ignore_errors=True)
+        express.mkdir(parents=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(BENCHES / "peers/express" / name, express)
+        run("npm", "ci", "--no-audit", "--no-fund", cwd=express, stdout=subprocess.DEVNULL)
+        (express / "done").write_text(lock)
+    for name in ("server.js", "words.js"):
+        shutil.copy(BENCHES / "peers/express" / name, express)
+    shutil.copytree(BENCHES / "peers/express/views", express / "views", dirs_exist_ok=True)
+    wanted = (BENCHES / "peers/django/requirements.txt").read_text()
+    if not (django / "done").exists() or (django / "done").read_text() != wanted:
+        shutil.rmtree(django, ignore_errors=True)
+        run(sys.executable, "-m", "venv", django)
+        run(django / "bin/pip", "install", "-q", "-r", BENCHES / "peers/django/requirements.txt")
+        (django / "done").write_text(wanted)
+    return express, django
+
+
+def start(port, command, environment=None, cwd=None, log="server"):
+    """Starts a server and waits until it listens."""
+    output = open(WORK / f"{log}.log", "w")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("HEARBACK_")}
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        env={**clean, **(environment or {})},
+        cwd=cwd or WORK,
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
+    )
+    started.append(process)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            sys.exit(f"{command[0]} ended; see {WORK / log}.log")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return process
+        time.sleep(0.01)
+    sys.exit(f"{command[0]} does not listen; see {WORK / log}.log")
+
+
+def stop(process):
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    if process in started:
+        started.remove(process)
+
+
+def serving(programs, folder, port, log="ours"):
+    settings = {
+        "HEARBACK_DATABASE_URL": f"sqlite://{folder}/hearback.db",
+        "HEARBACK_LISTEN": f"127.0.0.1:{port}",
+        "HEARBACK_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "HEARBACK_ALLOW_FILE_MAIL": "yes",
+    }
+    return start(port, [programs["hearback"], "serve"], settings, log=log)
+
+
+def family(pid):
+    """A process and all below it."""
+    all_of = [pid]
+    for parent in all_of:
+        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+            all_of.extend(int(child) for child in task.read_text().split())
+    return all_of
+
+
+def cpu(pid):
+    """Seconds of CPU that a server has used, its workers included."""
+    ticks = 0
+    for member in family(pid):
+        fields = Path(f"/proc/{member}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / TICKS
+
+
+def memory(pid):
+    """Resident now and at most, in MB."""
+    lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":" in line)
+    return tuple(int(lines[key].split()[0]) / 1024 for key in ("VmRSS", "VmHWM"))
+
+
+def machine():
+    """All ticks of all cores, and those that the host took away."""
+    ticks = [int(field) for field in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
+    return sum(ticks[:8]), ticks[7]
+
+
+def ask(port, path=PAGE, headers=None):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    began = time.perf_counter()
+    connection.request("GET", path, headers=headers or {})
+    answer = connection.getresponse()
+    body = answer.read()
+    took = time.perf_counter() - began
+    connection.close()
+    return took, answer, body
+
+
+def wrk(port, seconds, process, tag=None):
+    environment = {**os.environ}
+    if tag:
+        environment["BENCH_TAG"] = tag
+    before, (all_before, stolen_before) = cpu(process.pid), machine()
+    command = ["wrk", "-t2", "-c32", f"-d{seconds}s", "--timeout", "20s", "--latency", "-s", BENCHES / "report.lua"]
+    said = subprocess.run(
+        [str(part) for part in [*command, f"http://127.0.0.1:{port}{PAGE}"]],
+        env=environment, check=True, capture_output=True, text=True,
+    ).stdout
+    after, (all_after, stolen_after) = cpu(process.pid), machine()
+    measured = json.loads(next(line for line in said.splitlines() if line.startswith("JSON "))[5:])
+    if measured["errors"]:
+        print(f"{measured['errors']} errors on port {port}", file=sys.stderr)
+    return {
+        "rps": measured["requests"] / measured["us"] * 1e6,
+        "p50": measured["p50"] / 1000,
+        "p99": measured["p99"] / 1000,
+        "cpu": (after - before) / max(1, measured["requests"]) * 1e6,
+        "bytes": measured["bytes"] / max(1, measured["requests"]),
+        "stolen": (stolen_after - stolen_before) / max(1, all_after - all_before) * 100,
+        "errors": measured["errors"],
+    }
+
+
+def opening(programs, folders, times):
+    """The first request after a start, in milliseconds, and how much memory is resident after it."""
+    first = {name: [] for name in folders}
+    resident = {}
+    for _ in range(times):
+        for name, folder in folders.items():
+            process = serving(programs, folder, PORTS["open"], log=f"open-{name}")
+            first[name].append(ask(PORTS["open"])[0] * 1000)
+            for _ in range(50):
+                ask(PORTS["open"])
+            resident[name] = memory(process.pid)
+            stop(process)
+    return {name: statistics.median(times) for name, times in first.items()}, resident
+
+
+def made(programs, folders, times):
+    """A page made anew from the record in memory, one request at a time, in milliseconds."""
+    servers = {}
+    for port, (name, folder) in zip((PORTS["open"], PORTS["open"] + 1), folders.items()):
+        command = [programs["anew"], folder, f"127.0.0.1:{port}", "pages"]
+        servers[name] = (port, start(port, command, log=f"made-{name}"))
+        ask(port)
+    took = {name: [] for name in folders}
+    for _ in range(times):
+        for name, (port, _) in servers.items():
+            took[name].append(ask(port)[0] * 1000)
+    for _, process in servers.values():
+        stop(process)
+    return {name: statistics.median(times) for name, times in took.items()}
+
+
+def median(rounds, what, which):
+    return statistics.median(measured[which] for measured in rounds[what])
+
+
+def measured(servers, tag, args):
+    targets = {
+        "kept": ("ours", None),
+        "304": ("ours", tag),
+        "anew": ("anew", None),
+        "cold": ("cold", None),
+        "express": ("express", None),
+        "django": ("django", None),
+    }
+    for what, (name, with_tag) in targets.items():
+        wrk(PORTS[name], min(2, args.seconds), servers[name], with_tag)
+    rounds = {what: [] for what in targets}
+    for number in range(args.rounds):
+        print(f"round {number + 1} of {args.rounds}", file=sys.stderr)
+        for what, (name, with_tag) in targets.items():
+            rounds[what].append(wrk(PORTS[name], args.seconds, servers[name], with_tag))
+    return rounds
+
+
+LABELS = {
+    "kept": "hearback, page from the cache",
+    "304": "hearback, 304",
+    "anew": "hearback, page made anew",
+    "cold": "hearback, record read anew too",
+    "express": "Express, cluster of 2",
+    "django": "Django, gunicorn with 2 workers",
+}
+
+
+def told(rounds, resident, first, anew, sizes):
+    def of(what, which):
+        return median(rounds, what, which)
+
+    print("\n| what | requests/s | p50 ms | p99 ms | CPU µs per request | bytes | stolen % |")
+    print("|---|---|---|---|---|---|---|")
+    for what, label in LABELS.items():
+        print(
+            f"| {label} | {of(what, 'rps'):,.0f} | {of(what, 'p50'):.1f} | {of(what, 'p99'):.1f} "
+            f"| {of(what, 'cpu'):,.0f} | {of(what, 'bytes'):,.0f} | {of(what, 'stolen'):.1f} |"
+        )
+    rate = {what: of(what, "rps") for what in LABELS}
+    rows = [
+        ("page from the cache / Express", rate["kept"] / rate["express"], ">=", 12),
+        ("page from the cache / Django", rate["kept"] / rate["django"], ">=", 80),
+        ("page made anew / Express", rate["anew"] / rate["express"], ">=", 2),
+        ("page made anew / Django", rate["anew"] / rate["django"], ">=", 10),
+        ("p99 of a page made anew / Express", of("anew", "p99") / of("express", "p99"), "<=", 0.5),
+        ("CPU of a 304 / page from the cache", of("304", "cpu") / of("kept", "cpu"), "<=", 0.2),
+        ("resident memory after the rounds, MB", resident["ours"][0], "<=", 48),
+        ("resident memory at most, MB", resident["ours"][1], "<=", 48),
+    ]
+    if "large" in first:
+        rows += [
+            ("2,000 and 100,000 / 200 and 5,000: page made anew", anew["large"] / anew["small"], "<=", 3),
+            ("2,000 and 100,000 / 200 and 5,000: first page after a start", first["large"] / first["small"], "<=", 3),
+            ("resident memory with 2,000 and 100,000, MB", resident["large"][1], "<=", 48),
+        ]
+    print("\n| figure | measured | demanded | met |\n|---|---|---|---|")
+    for name, value, how, bound in rows:
+        met = value >= bound if how == ">=" else value <= bound
+        print(f"| {name} | {value:.2f} | {how} {bound} | {'yes' if met else 'no'} |")
+    print(f"\nPages of {', '.join(f'{size:,}' for size in sizes)} bytes (hearback, Express, Django).")
+    for name, value in first.items():
+        print(f"{name}: first page after a start {value:.1f} ms, page made anew {anew[name]:.1f} ms")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--keep", action="store_true", help="use today's databases again")
+    parser.add_argument("--small-only", action="store_true", help="leave out the project of 2,000 and 100,000")
+    args = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)
+    programs = built()
+    folders = {"small": filled(programs, "small", 200, 5_000, args.keep)}
+    if not args.small_only:
+        folders["large"] = filled(programs, "large", 2_000, 100_000, args.keep)
+    express, django = peers()
+    database = {"DATABASE": f"{folders['small']}/hearback.db"}
+    servers = {"ours": serving(programs, folders["small"], PORTS["ours"])}
+    for name, without in (("anew", "pages"), ("cold", "records")):
+        address = f"127.0.0.1:{PORTS[name]}"
+        servers[name] = start(PORTS[name], [programs["anew"], folders["small"], address, without], log=name)
+    settings = {**database, "PORT": str(PORTS["express"]), "NODE_ENV": "production"}
+    servers["express"] = start(PORTS["express"], ["node", "server.js"], settings, cwd=express, log="express")
+    gunicorn = ["bin/gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{PORTS['django']}", "project_page:application"]
+    gunicorn[1:1] = ["--chdir", str(BENCHES / "peers/django")]
+    servers["django"] = start(
+        PORTS["django"], [django / gunicorn[0], *gunicorn[1:]], {**database, "PYTHONDONTWRITEBYTECODE": "1"},
+        log="django",
+    )
+    addresses = [f"http://127.0.0.1:{PORTS[name]}{PAGE}" for name in ("ours", "anew", "cold", "express", "django")]
+    found, sizes, counted = differences(addresses[0], addresses[1:])
+    if found:
+        sys.exit(f"the pages differ in {found} facts")
+    print(f"the pages hold the same facts: {counted}", file=sys.stderr)
+    _, answer, _ = ask(PORTS["ours"])
+    tag = answer.getheader("ETag")
+    if ask(PORTS["ours"], headers={"If-None-Match": tag})[1].status != 304:
+        sys.exit("a known page is not answered with 304")
+    rounds = measured(servers, tag, args)
+    resident = {"ours": memory(servers["ours"].pid)}
+    for process in list(servers.values()):
+        stop(process)
+    first, more = opening(programs, folders, args.rounds)
+    anew = made(programs, folders, 6 * args.rounds)
+    resident.update(more)
+    told(rounds, resident, first, anew, [sizes[0], sizes[3], sizes[4]])
+    (WORK / "last.json").write_text(json.dumps({"rounds": rounds, "resident": resident, "first": first, "anew": anew}))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    finally:
+        for process in list(started):
+            stop(process)
