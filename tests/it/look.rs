@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use hearback::actions::showing::{self, Change};
+use hearback::domain::words::Visibility;
 use poem::http::Uri;
 use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Server};
 
-use crate::harness::{Trial, skipped, variable};
+use crate::harness::{SLUG, Trial, skipped, variable};
 
 /// Where a browser is, if anywhere.
 pub fn browser() -> Option<PathBuf> {
@@ -45,7 +47,9 @@ document.body.append(frame);
 /// Serves the pages of an instance with the measuring script in them, and without the policy that forbids it.
 async fn serve(site: impl Endpoint<Output = Response> + 'static) -> String {
     let site = Arc::new(site);
-    let measured = poem::endpoint::make(move |request: Request| {
+    let measured = poem::endpoint::make(move |mut request: Request| {
+        // A script cannot be put into what came compressed.
+        request.headers_mut().remove("accept-encoding");
         let site = site.clone();
         async move {
             if request.uri().path() == "/frame" {
@@ -107,7 +111,10 @@ async fn no_page_runs_out_of_a_small_telephone_and_every_target_fits_a_finger() 
     let stopped = t.link_of("P02").await;
     let site = serve(hearback::web::routes(t.app(), None)).await;
     let paths = ["/".to_owned(), format!("/u/{token}"), format!("/u/{stopped}"), "/nowhere".to_owned()];
-    for path in paths {
+    let change = Change { visibility: Some(Visibility::Public), ..Change::default() };
+    showing::set(&t.app(), SLUG, &change).await.expect("set");
+    let tables = ["/responders?sort=asked", "/compare", "/compare?by=responders"].map(str::to_owned);
+    for path in paths.into_iter().chain(tables) {
         let url = format!("{site}/frame?{path}");
         assert!(url.parse::<Uri>().is_ok());
         let (window, page, small) = measure(browser.clone(), url).await;
