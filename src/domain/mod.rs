@@ -8,6 +8,7 @@ pub mod excerpt;
 pub mod figures;
 pub mod history;
 pub mod line;
+pub mod order;
 pub mod pack;
 pub mod picture;
 pub mod quiet;

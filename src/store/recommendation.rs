@@ -6,6 +6,8 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{PaginatorTrait, QueryOrder};
 
+use crate::domain::order::natural;
+
 use super::types::{LearningId, ProjectId, RecommendationId};
 
 #[sea_orm::model]
@@ -69,20 +71,20 @@ pub async fn save(tx: &impl ConnectionTrait, row: ActiveModel) -> Result<Model, 
     row.update(tx).await
 }
 
-/// Those whose day of publication has come.
+/// Those whose day of publication has come, in the order of days and, on one day, of their refs.
 pub async fn to_publish(
     db: &impl ConnectionTrait,
     project: ProjectId,
     day: NaiveDate,
 ) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
+    let mut rows = Entity::find()
         .filter(Column::ProjectId.eq(project))
         .filter(Column::Published.eq(false))
         .filter(Column::PublishedOn.lte(day))
-        .order_by_asc(Column::PublishedOn)
-        .order_by_asc(Column::Reference)
         .all(db)
-        .await
+        .await?;
+    rows.sort_by_cached_key(|row| (row.published_on, natural(&row.reference)));
+    Ok(rows)
 }
 
 pub async fn set_published(tx: &impl ConnectionTrait, id: RecommendationId) -> Result<(), DbErr> {

@@ -100,7 +100,7 @@ fn without_chance(seen: &Seen) -> Seen {
 fn without_hashes(said: &str) -> String {
     let mut kept = String::with_capacity(said.len());
     let mut run = String::new();
-    let mut flush = |run: &mut String, kept: &mut String| {
+    let flush = |run: &mut String, kept: &mut String| {
         let digits = run.chars().filter(char::is_ascii_hexdigit).count();
         // Salts, hashes, ids and fingerprints in groups of four; words and dates are shorter or have other letters.
         if digits >= 16 && run.chars().all(|c| c.is_ascii_hexdigit() || c == ' ' || c == '-') {

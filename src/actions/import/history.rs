@@ -11,6 +11,7 @@ use crate::actions::outcomes::{self, Logged};
 use crate::actions::participants::{self, Acting, Deed};
 use crate::actions::publishing::{publication, publish};
 use crate::domain::history::{Act, cells_of};
+use crate::domain::order::natural;
 use crate::domain::pack::{ActRow, Row, Sheet, codes};
 use crate::domain::rehearsal::{Step, rehearse};
 use crate::domain::standing::Standing;
@@ -98,8 +99,8 @@ impl Import<'_> {
         }
         due.sort_by(|a, b| {
             let name = |due: &Due<'_>| match due {
-                Due::Publish(row) => row.reference.clone(),
-                Due::Record(_) => String::new(),
+                Due::Publish(row) => natural(&row.reference),
+                Due::Record(_) => Vec::new(),
             };
             (a.0, a.1, a.2, name(&a.3)).cmp(&(b.0, b.1, b.2, name(&b.3)))
         });

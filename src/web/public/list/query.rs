@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::domain::order::natural;
 use crate::domain::search::Sought;
 use crate::domain::words::{Progress, Reason, Response, Verdict};
 use crate::web::public::address::{self, Pairs};
@@ -157,25 +158,6 @@ impl Query {
             Order::Title => found.sort_by_cached_key(|item| item.read.standing.title.to_lowercase()),
         }
     }
-}
-
-/// For an order in which R10 comes after R9.
-fn natural(reference: &str) -> Vec<(String, u64)> {
-    let mut parts: Vec<(String, u64)> = vec![(String::new(), 0)];
-    let mut in_number = false;
-    for letter in reference.chars() {
-        if in_number && !letter.is_ascii_digit() {
-            parts.push((String::new(), 0));
-        }
-        in_number = letter.is_ascii_digit();
-        if let Some((words, number)) = parts.last_mut() {
-            match letter.to_digit(10) {
-                Some(digit) => *number = number.saturating_mul(10).saturating_add(u64::from(digit)),
-                None => words.extend(letter.to_lowercase()),
-            }
-        }
-    }
-    parts
 }
 
 #[cfg(test)]
