@@ -59,7 +59,7 @@ async fn make(place: &Place, reference: Option<&str>) -> Result<Made> {
         }
     };
     events.reverse();
-    let walk = Walk::at_start(place).await?;
+    let walk = Walk::start(place).await?;
     let mut entries = Vec::new();
     for (told, event) in walk.entries(&events)?.iter().zip(&events).rev() {
         let Some(happening) = telling::happening(words, told) else { continue };

@@ -134,7 +134,7 @@ fn history(place: &Place) -> Result<File> {
 
 /// Everything in one: it begins with where all stands, and ends with the history.
 async fn project(place: &Place) -> Result<File> {
-    let begin = whole::at_start(place, &state(place, &*place.reading().await?))?;
+    let begin = whole::opening(place, &state(place, &*place.reading().await?))?;
     let made = saved(place, Made::file(JSON, begin), "project.json");
     let write = |walk: &mut Walk, events: &[crate::domain::event::Event]| {
         let entries = walk.entries(events)?;

@@ -48,7 +48,7 @@ fn unreadable(why: String) -> anyhow::Error {
 
 impl Walk {
     /// At the beginning, knowing what was corrected and redacted anywhere.
-    pub async fn at_start(place: &Place) -> Result<Self> {
+    pub async fn start(place: &Place) -> Result<Self> {
         let (app, row) = (place.app.clone(), &place.shown.row);
         let mut walk = Walk {
             app,
@@ -130,7 +130,7 @@ impl File {
     /// The whole of it.
     pub async fn whole(self, place: &Place) -> Result<Made> {
         let File { mut made, write, end, .. } = self;
-        let mut walk = Walk::at_start(place).await?;
+        let mut walk = Walk::start(place).await?;
         loop {
             let events = walk.next().await?;
             if events.is_empty() {
@@ -151,7 +151,7 @@ impl File {
         }
         // What it will hold follows from the head of the record and from what it begins with.
         let tag = Sha256::new().chain_update(&row.head_hash).chain_update(&self.made.body).finalize();
-        let walk = Walk::at_start(place).await?;
+        let walk = Walk::start(place).await?;
         let File { mut made, write, end, .. } = self;
         let begin = std::mem::take(&mut made.body);
         let tag = hex::encode(&tag[..12]);

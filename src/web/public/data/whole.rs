@@ -13,7 +13,7 @@ use crate::store::types::At;
 use crate::web::public::place::Place;
 
 /// Everything but the history, which follows as the last member and is left open.
-pub fn at_start(place: &Place, state: &State<'_>) -> Result<Vec<u8>> {
+pub fn opening(place: &Place, state: &State<'_>) -> Result<Vec<u8>> {
     let (row, reading) = (&place.shown.row, state.reading);
     let recommendations: Vec<Value> =
         reading.recommendations.iter().map(|read| recommendation(state, read)).collect();
