@@ -10,7 +10,7 @@ use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::{ENGLISH, Language};
+use super::Language;
 use crate::app::App;
 use crate::error::Error;
 
@@ -92,9 +92,9 @@ fn readable(pattern: Option<&PathPattern>) -> String {
 }
 
 #[derive(Serialize)]
-struct Failure {
+struct Failure<'a> {
     #[serde(flatten)]
-    language: Language<'static>,
+    language: Language<'a>,
     kind: &'static str,
 }
 
@@ -108,7 +108,7 @@ fn failure(app: &App, status: StatusCode) -> Response {
         status if status.is_client_error() => ("pages/error.html", "refused", status),
         status => ("pages/error.html", "failed", status),
     };
-    match super::page(app, template, Failure { language: ENGLISH, kind }) {
+    match super::page(app, template, Failure { language: Language::public(app), kind }) {
         Ok(mut page) => {
             page.set_status(status);
             page

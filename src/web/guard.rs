@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use poem::error::NotFoundError;
-use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use poem::{Body, Endpoint, Request, Response};
 
 use super::error;
@@ -38,12 +38,16 @@ impl<E: Endpoint<Output = Response>> Endpoint for Guarded<E> {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let began = Instant::now();
         let unsafe_method = !is_safe(request.method());
+        let is_open = may_be_found(request.uri());
         let answer = if is_foreign(&request, &self.origin) {
             Err(error::foreign())
         } else {
             self.inner.call(request).await
         };
         let (mut response, route) = error::to_page(&self.app, answer);
+        if !(is_open && response.status().is_success()) {
+            hide(response.headers_mut());
+        }
         set_headers(response.headers_mut());
         let status = response.status().as_u16();
         let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -84,6 +88,19 @@ fn is_foreign(request: &Request, origin: &str) -> bool {
     }
 }
 
+/// What everybody may see is there to be found; each choice of a list is not. Behind a link nothing is, nor in a message.
+fn may_be_found(uri: &Uri) -> bool {
+    let path = uri.path();
+    uri.query().is_none()
+        && (["/", "/recommendations", "/responders", "/compare"].contains(&path)
+            || path.starts_with("/p/")
+            || path.starts_with("/responders/"))
+}
+
+fn hide(headers: &mut HeaderMap) {
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
+}
+
 fn set_headers(headers: &mut HeaderMap) {
     let mut default = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -92,7 +109,6 @@ fn set_headers(headers: &mut HeaderMap) {
     default(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(header::REFERRER_POLICY, "no-referrer");
     default(header::CACHE_CONTROL, "no-store");
-    default(HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
     default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     default(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
 }

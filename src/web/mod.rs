@@ -94,15 +94,18 @@ struct Language<'a> {
 }
 
 impl<'a> Language<'a> {
+    /// For pages that are for nobody in particular.
+    fn public(app: &'a App) -> Self {
+        let words = app.locales.public();
+        Language { lang: words.lang(), dir: words.dir() }
+    }
+
     /// The language in which we have words for somebody who reads `wanted`.
     fn of(app: &'a App, wanted: &str) -> Self {
         let words = app.locales.get(wanted);
         Language { lang: words.lang(), dir: words.dir() }
     }
 }
-
-/// For pages that are for nobody in particular.
-const ENGLISH: Language<'static> = Language { lang: "en", dir: "ltr" };
 
 /// A page from its template.
 fn page(app: &App, template: &str, context: impl serde::Serialize) -> crate::error::Result<Response> {
