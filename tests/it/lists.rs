@@ -126,7 +126,7 @@ async fn each_filter_finds_what_it_says_alone_and_together_with_others() {
         let site = site(&trial);
         for base in ["", &format!("/p/{SLUG}"), link] {
             for (query, found) in [
-                ("", "R1 R10 R2 R3 R9"),
+                ("", "R1 R2 R3 R9 R10"),
                 ("?response=awaiting", "R10 R3"),
                 ("?response=declined", "R2"),
                 ("?progress=done", "R1"),

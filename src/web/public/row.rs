@@ -45,6 +45,9 @@ pub struct Row {
     pub response: State,
     pub progress: State,
     pub silences: Vec<Silent>,
+    /// The gravest of the silences, and how many there are beside it, in words.
+    pub foremost: Option<Silent>,
+    pub beside_it: Option<String>,
     /// What participants say of it: `confirmed`, `disputed`, or `none` where it is not said to be done or too few said.
     pub verdict: &'static str,
     pub verdict_words: Option<String>,
@@ -125,6 +128,7 @@ impl<'a> Rows<'a> {
         });
         let review = standing.review.as_ref().map(|review| review.on);
         let next_look = review.filter(|on| *on >= self.today && asks_why(standing)).map(|on| self.date(on));
+        let silences = self.silences(shown, read);
         Row {
             reference: read.reference.clone(),
             title: standing.title.clone(),
@@ -132,7 +136,11 @@ impl<'a> Rows<'a> {
             responders: responders.collect(),
             response,
             progress,
-            silences: self.silences(shown, read),
+            foremost: silences.iter().min_by_key(|silent| gravity(silent.kind)).cloned(),
+            beside_it: (silences.len() > 1).then(|| {
+                self.words.text("page-project-silent-also", &[("count", (silences.len() - 1).into())])
+            }),
+            silences,
             verdict: said.flatten().map_or("none", Verdict::code),
             verdict_words,
             reason: reason(read).filter(|_| asks_why(standing)).map(|code| self.words.code("reason", code)),
@@ -161,6 +169,12 @@ impl<'a> Rows<'a> {
             })
             .collect()
     }
+}
+
+/// What stands first where there is room for one.
+fn gravity(kind: &str) -> usize {
+    let order = ["response_overdue", "promise_missed", "explanation_stale", "review_date_passed"];
+    order.iter().position(|other| *other == kind).unwrap_or(order.len())
 }
 
 fn word<T: PartialEq>(words: &[String], all: &[T], state: T) -> String {

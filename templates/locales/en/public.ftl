@@ -127,6 +127,10 @@ page-project-nothing = Nothing yet.
 page-project-silent = What is silent
 page-project-silent-none = Nothing is silent now: no answer, promise, next look or explanation is late.
 page-project-silent-for = for { $age }
+page-project-silent-also = { $count ->
+    [one] and 1 more silence
+   *[other] and { $count } more silences
+}
 page-project-silent-more = and { $count } more
 page-project-promises = Promises
 page-project-promises-none = No promise has been made yet.
