@@ -127,3 +127,33 @@ fn what_fills_a_gap_is_never_read_as_fluent() {
     let said = locales.get("en").text("greeting-name", &[("name", "{ $x } { greeting }".into())]);
     assert_eq!(said, "Hello { $x } { greeting },");
 }
+
+#[test]
+fn words_put_together_without_fluent_are_those_that_fluent_writes() {
+    let locales = Locales::load().unwrap();
+    let bundle = &locales.get("en").bundle;
+    let source = sources("templates/locales/en", &[".ftl"]);
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+    let gaps: BTreeSet<&str> =
+        source.split('$').skip(1).filter_map(|after| after.split(|letter| !is_name(letter)).next()).collect();
+    let mut compared = 0;
+    for fill in [Arg::Number(1), Arg::Number(-12_345), Arg::from("{ $days } ‘words’\n of = theirs")] {
+        let args: Vec<(&str, Arg<'_>)> = gaps.iter().map(|gap| (*gap, fill.clone())).collect();
+        let mut filled = FluentArgs::new();
+        for (name, arg) in &args {
+            let value = match arg {
+                Arg::Text(text) => FluentValue::from(text.as_ref()),
+                Arg::Number(number) => FluentValue::from(*number),
+            };
+            filled.set(*name, value);
+        }
+        for key in keys(&source) {
+            if let Some(text) = without_choices(bundle, &key, &args) {
+                assert_eq!(Ok(text), format(bundle, &key, &filled), "{key}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 500, "{compared}");
+    assert_eq!(without_choices(bundle, "detail-tried", &[]), None, "an empty gap is for Fluent to report");
+}

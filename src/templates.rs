@@ -132,9 +132,14 @@ fn translate(locales: &Locales, lang: &str, key: &str, values: &Kwargs) -> Resul
     let mut args: Vec<(&str, Arg<'_>)> = Vec::new();
     for name in values.args() {
         let value: &Value = values.get(name)?;
-        let arg = match i64::try_from(value.clone()) {
-            Ok(number) if value.is_number() => Arg::Number(number),
-            _ => Arg::Text(value.to_string().into()),
+        let arg = match value.as_str() {
+            Some(text) => Arg::Text(text.into()),
+            None if value.is_number()
+                && let Ok(number) = i64::try_from(value.clone()) =>
+            {
+                Arg::Number(number)
+            }
+            None => Arg::Text(value.to_string().into()),
         };
         args.push((name, arg));
     }

@@ -331,7 +331,8 @@ fn course(
         12..=16 => "accepted_in_part",
         _ => "declined",
     };
-    let (mut declined, mut progress, mut promises) = (false, "not_started", Vec::<String>::new());
+    let (mut declined, mut progress, mut promises) =
+        (false, "not_started", Vec::<(String, NaiveDate)>::new());
     for number in 0..rows {
         let on = of.published_on + Days::new(days * (number as u64 + 1) / (rows as u64 + 1));
         let later = |chance: &mut Chance| Some(on + Days::new(30 + chance.below(120)));
@@ -376,19 +377,22 @@ fn course(
             }
         } else if !declined && number > answer_at && promises.is_empty() && chance.one_in(12) {
             let value = format!("{}, step {number}", chance.of(PROMISED));
-            promises.push(value.clone());
-            Line { kind: "promise", value, due_on: later(chance), ..Line::default() }
+            let due_on = on + Days::new(30 + chance.below(120));
+            promises.push((value.clone(), due_on));
+            Line { kind: "promise", value, due_on: Some(due_on), ..Line::default() }
         } else if !promises.is_empty() && chance.one_in(6) {
-            let value = promises[0].clone();
+            let (value, due) = promises[0].clone();
             if chance.one_in(2) {
                 promises.clear();
                 Line { kind: "promise_kept", value, ..Line::default() }
             } else {
+                let due_on = due.max(on) + Days::new(20 + chance.below(60));
+                promises[0].1 = due_on;
                 Line {
                     kind: "promise_moved",
                     value,
                     explained: true,
-                    due_on: later(chance),
+                    due_on: Some(due_on),
                     ..Line::default()
                 }
             }

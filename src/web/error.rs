@@ -2,7 +2,7 @@
 //! here at the edge.
 
 use std::any::Any;
-use std::fmt::Write as _;
+use std::fmt;
 
 use poem::PathPattern;
 use poem::error::{ParsePathError, ResponseError};
@@ -50,18 +50,18 @@ pub fn panicked(_: Box<dyn Any + Send>) -> Response {
 }
 
 /// The answer as people see it, and the pattern of its route for the log: never the address, which holds tokens.
-pub fn to_page(app: &App, answer: poem::Result<Response>) -> (Response, String) {
+pub fn to_page(app: &App, answer: poem::Result<Response>) -> (Response, Readable) {
     match answer {
         Ok(response) => {
-            let route = readable(response.data::<PathPattern>());
+            let route = Readable(response.data::<PathPattern>().cloned());
             if response.data::<Panicked>().is_some() {
-                tracing::error!(route, "a page could not be made: the code panicked");
+                tracing::error!(%route, "a page could not be made: the code panicked");
                 return (failure(app, response.status()), route);
             }
             (response, route)
         }
         Err(error) => {
-            let route = readable(error.data::<PathPattern>());
+            let route = Readable(error.data::<PathPattern>().cloned());
             // A token that is not even text is as unknown as any other.
             let status = if error.is::<ParsePathError>() { StatusCode::NOT_FOUND } else { error.status() };
             if status.is_server_error() {
@@ -69,7 +69,7 @@ pub fn to_page(app: &App, answer: poem::Result<Response>) -> (Response, String) 
                     Some(Error::Internal(cause)) => format!("{cause:#}"),
                     _ => error.to_string(),
                 };
-                tracing::error!(route, status = status.as_u16(), error = cause, "a page could not be made");
+                tracing::error!(%route, status = status.as_u16(), error = cause, "a page could not be made");
             }
             (failure(app, status), route)
         }
@@ -77,18 +77,21 @@ pub fn to_page(app: &App, answer: poem::Result<Response>) -> (Response, String) 
 }
 
 /// `/u/:token` as the documentation writes it: `/u/{token}`.
-fn readable(pattern: Option<&PathPattern>) -> String {
-    let Some(PathPattern(pattern)) = pattern else {
-        return "none".to_owned();
-    };
-    let mut route = String::new();
-    for part in pattern.split('/').skip(1) {
-        let _ = match part.strip_prefix([':', '*']) {
-            Some(name) => write!(route, "/{{{name}}}"),
-            None => write!(route, "/{part}"),
+pub struct Readable(Option<PathPattern>);
+
+impl fmt::Display for Readable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(PathPattern(pattern)) = &self.0 else {
+            return f.write_str("none");
         };
+        for part in pattern.split('/').skip(1) {
+            match part.strip_prefix([':', '*']) {
+                Some(name) => write!(f, "/{{{name}}}")?,
+                None => write!(f, "/{part}")?,
+            }
+        }
+        Ok(())
     }
-    route
 }
 
 #[derive(Serialize)]

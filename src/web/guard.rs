@@ -52,9 +52,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Guarded<E> {
         let status = response.status().as_u16();
         let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         if unsafe_method {
-            tracing::info!(route, status, took_ms, "an act was asked for");
+            tracing::info!(%route, status, took_ms, "an act was asked for");
         } else {
-            tracing::debug!(route, status, took_ms, "a page was asked for");
+            tracing::debug!(%route, status, took_ms, "a page was asked for");
         }
         Ok(response)
     }
@@ -101,7 +101,8 @@ fn hide(headers: &mut HeaderMap) {
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
 }
 
-fn set_headers(headers: &mut HeaderMap) {
+/// The headers of every answer, where it has no others of these names.
+pub fn set_headers(headers: &mut HeaderMap) {
     let mut default = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };

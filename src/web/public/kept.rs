@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::shelf::Shelf;
 use crate::error::Result;
+use crate::web::guard;
 
 /// What is made where nothing was kept.
 pub struct Made {
@@ -57,6 +58,8 @@ pub struct Kept {
     body: bytes::Bytes,
     gzip: OnceLock<Option<bytes::Bytes>>,
     headers: HeaderMap,
+    /// Those of an answer without the body, to who has it.
+    headers_of_known: HeaderMap,
     /// Of the body alone, so that it says nothing about why a page was made anew.
     tag: String,
     modified: Option<DateTime<Utc>>,
@@ -72,7 +75,7 @@ impl Kept {
         let Made { kind, body, modified, headers: more } = made;
         // Weak: the same words, compressed or not.
         let tag = format!("W/\"{tag}\"");
-        let mut headers = HeaderMap::with_capacity(8 + more.len());
+        let mut headers = HeaderMap::with_capacity(16 + more.len());
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         // Kept by browsers, but asked about each time.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -87,7 +90,13 @@ impl Kept {
         for (name, value) in more {
             headers.insert(name, value);
         }
-        Kept { body: body.into(), gzip: OnceLock::new(), headers, tag, modified }
+        // Here once, so that the map of no answer has to grow.
+        guard::set_headers(&mut headers);
+        // A browser puts these in the place of those that it kept: one that is left out here would be filled in by the
+        // guard, and a page's own policy be lost on the second visit.
+        let mut headers_of_known = headers.clone();
+        headers_of_known.remove(header::CONTENT_TYPE);
+        Kept { body: body.into(), gzip: OnceLock::new(), headers, headers_of_known, tag, modified }
     }
 
     /// Bytes in memory, about; the compressed form counts from the beginning.
@@ -99,10 +108,7 @@ impl Kept {
     fn unchanged(&self, asked: &HeaderMap) -> Option<Response> {
         self.is_known(asked).then(|| {
             let mut response = Response::builder().status(StatusCode::NOT_MODIFIED).finish();
-            // A browser puts these headers in the place of those that it kept: one that is left out here would be
-            // filled in by the guard, and a page's own policy be lost on the second visit.
-            *response.headers_mut() = self.headers.clone();
-            response.headers_mut().remove(header::CONTENT_TYPE);
+            *response.headers_mut() = self.headers_of_known.clone();
             response
         })
     }
@@ -128,7 +134,9 @@ impl Kept {
     fn is_known(&self, asked: &HeaderMap) -> bool {
         let mut tags = asked.get_all(header::IF_NONE_MATCH).iter().peekable();
         if tags.peek().is_some() {
-            let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+            fn weak(tag: &str) -> &str {
+                tag.trim().trim_start_matches("W/")
+            }
             let ours = weak(&self.tag);
             return tags
                 .filter_map(|value| value.to_str().ok())

@@ -72,6 +72,7 @@ pub struct Rows<'a> {
     progress: Vec<String>,
     dates: HashMap<NaiveDate, String>,
     since: HashMap<NaiveDate, String>,
+    silences: HashMap<(&'static str, NaiveDate), Silent>,
 }
 
 impl<'a> Rows<'a> {
@@ -83,6 +84,7 @@ impl<'a> Rows<'a> {
             progress: Progress::ALL.iter().map(|state| words.code("progress", state.code())).collect(),
             dates: HashMap::new(),
             since: HashMap::new(),
+            silences: HashMap::new(),
         }
     }
 
@@ -162,12 +164,19 @@ impl<'a> Rows<'a> {
                     Fact::GoneQuiet { .. } => ("gone_quiet", "silent-now-quiet"),
                     _ => ("explanation_stale", "silent-now-stale"),
                 };
-                let date = self.date(since);
-                let args = [("date", Arg::from(date))];
-                let words = self.words.text(key, &args);
-                Silent { kind, words, since, age: age(self.words, since, self.today) }
+                self.silent(kind, key, since)
             })
             .collect()
+    }
+
+    fn silent(&mut self, kind: &'static str, key: &str, since: NaiveDate) -> Silent {
+        if let Some(known) = self.silences.get(&(kind, since)) {
+            return known.clone();
+        }
+        let words = self.words.text(key, &[("date", Arg::from(self.date(since)))]);
+        let silent = Silent { kind, words, since, age: age(self.words, since, self.today) };
+        self.silences.insert((kind, since), silent.clone());
+        silent
     }
 }
 
