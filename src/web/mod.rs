@@ -26,10 +26,14 @@ const LAST_ANSWERS: Duration = Duration::from_secs(10);
 
 /// Everything that can be asked for. `mailbox` is the folder of the demo's messages; without one there is no mailbox.
 pub fn routes(app: Arc<App>, mailbox: Option<PathBuf>) -> impl Endpoint<Output = Response> {
-    routes_from(app, mailbox, Shelf::default())
+    routes_from(app, mailbox, Arc::new(Shelf::default()))
 }
 
-fn routes_from(app: Arc<App>, mailbox: Option<PathBuf>, shelf: Shelf) -> impl Endpoint<Output = Response> {
+fn routes_from(
+    app: Arc<App>,
+    mailbox: Option<PathBuf>,
+    shelf: Arc<Shelf>,
+) -> impl Endpoint<Output = Response> {
     let demo = public::Demo(mailbox.is_some());
     let mut table = Route::new()
         .at("/health/live", get(public::health::live))
@@ -47,11 +51,8 @@ fn routes_from(app: Arc<App>, mailbox: Option<PathBuf>, shelf: Shelf) -> impl En
             .around(guard::only_from_here);
         table = table.nest("/mailbox", mailbox);
     }
-    let table = table
-        .data(app.clone())
-        .data(Arc::new(shelf))
-        .data(demo)
-        .with(CatchPanic::new().with_handler(error::panicked));
+    let table =
+        table.data(app.clone()).data(shelf).data(demo).with(CatchPanic::new().with_handler(error::panicked));
     guard::Guarded::new(table, app)
 }
 
@@ -80,6 +81,13 @@ pub async fn serve_from(
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let acceptor = TcpAcceptor::from_tokio(listener).context("listening")?;
+    let shelf = Arc::new(shelf);
+    let (warmed, with) = (shelf.clone(), app.clone());
+    tokio::spawn(async move {
+        if let Err(error) = warmed.warm(&with).await {
+            tracing::warn!(error = format!("{error:#}"), "the records could not be read beforehand");
+        }
+    });
     Server::new_with_acceptor(connection::Patient::new(acceptor))
         .run_with_graceful_shutdown(routes_from(app, mailbox, shelf), shutdown, Some(LAST_ANSWERS))
         .await

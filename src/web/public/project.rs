@@ -12,7 +12,9 @@ use super::place::Place;
 use super::plot::{self, Course, Lanes};
 use super::row::{Row, Rows, Silent, age};
 use super::telling::{self, Happening};
-use crate::domain::reading::Reading;
+use crate::domain::reading::{Read, Reading};
+use crate::domain::silence;
+use crate::domain::standing::Promise;
 use crate::domain::words::{Progress, Response as Answer};
 use crate::locale::{Arg, Words};
 
@@ -26,6 +28,9 @@ const LANES: usize = 60;
 /// How many happenings and silences are on the first page.
 const LATEST: usize = 8;
 const SILENT: usize = 20;
+
+/// How many promises: the missed and the open ones come first, and all of them are in the data.
+const PROMISES: usize = 60;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -76,8 +81,6 @@ struct Still {
     href: String,
     responders: Vec<super::row::Responder>,
     silences: Vec<Silent>,
-    #[serde(skip)]
-    since: NaiveDate,
 }
 
 #[derive(Serialize)]
@@ -86,6 +89,7 @@ struct Promises {
     open: usize,
     missed: usize,
     moved: usize,
+    more: usize,
     rows: Vec<PromiseRow>,
 }
 
@@ -105,8 +109,6 @@ pub struct PromiseRow {
     pub late: Option<String>,
     /// Each time that its date was moved, where the whole story is told.
     pub moved: Vec<Moved>,
-    #[serde(skip)]
-    due_on: NaiveDate,
 }
 
 #[derive(Serialize)]
@@ -132,25 +134,30 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
     let mut rows = Rows::new(words, today);
     let reads = || reading.recommendations.iter();
     let dated = |(on, why): &'a (NaiveDate, String)| (words.date(*on), why.as_str());
-    let mut silent: Vec<Still> = reads()
+    // Long lists are put in order before anything of them is put into words.
+    let quiet_after = u32::try_from(shown.row.quiet_after_days).unwrap_or(0);
+    let mut silent: Vec<(NaiveDate, &Read)> = reads()
         .filter_map(|read| {
-            let silences = rows.silences(shown, read);
-            let since = silences.first()?.since;
+            Some((silence::current(&read.standing, today, quiet_after).first()?.since(), read))
+        })
+        .collect();
+    silent.sort_by_key(|(since, _)| *since);
+    let silent_all = silent.len();
+    let more_silent = silent.len().saturating_sub(SILENT);
+    let silent: Vec<Still> = silent
+        .into_iter()
+        .take(SILENT)
+        .map(|(_, read)| {
             let row = rows.row(shown, &place.base, place.is_public, reading, read);
-            Some(Still {
+            Still {
                 reference: row.reference,
                 title: row.title,
                 href: row.href,
                 responders: row.responders,
-                silences,
-                since,
-            })
+                silences: row.silences,
+            }
         })
         .collect();
-    silent.sort_by_key(|still| still.since);
-    let silent_all = silent.len();
-    let more_silent = silent.len().saturating_sub(SILENT);
-    silent.truncate(SILENT);
     let promises = promises(words, &place.base, reading, today);
     let latest = reading.latest.iter().rev().filter_map(|entry| {
         let read = reading.find(&entry.subject)?;
@@ -219,16 +226,35 @@ fn counts(words: &Words, base: &str, reading: &Reading, silent: usize, missed: u
 }
 
 fn promises(words: &Words, base: &str, reading: &Reading, today: NaiveDate) -> Promises {
-    let mut rows: Vec<PromiseRow> =
-        reading.recommendations.iter().flat_map(|read| promise_rows(words, base, read, today)).collect();
-    rows.sort_by_key(|row| (order(row.state), row.due_on));
-    let count = |states: &[&str]| rows.iter().filter(|row| states.contains(&row.state)).count();
+    let mut all: Vec<(usize, NaiveDate, &Read, &Promise)> = reading
+        .recommendations
+        .iter()
+        .flat_map(|read| read.standing.promises.iter().map(move |promise| (read, promise)))
+        .map(|(read, promise)| (order(state_of(promise, today)), promise.due_on, read, promise))
+        .collect();
+    all.sort_by_key(|(order, due_on, ..)| (*order, *due_on));
+    let count = |state: &str| all.iter().filter(|(place, ..)| *place == order(state)).count();
     Promises {
-        kept: count(&["kept", "kept-late"]),
-        open: count(&["open"]),
-        missed: count(&["missed"]),
-        moved: rows.iter().filter(|row| row.moves > 0).count(),
-        rows,
+        kept: count("kept") + count("kept-late"),
+        open: count("open"),
+        missed: count("missed"),
+        moved: all.iter().filter(|(.., promise)| promise.moves > 0).count(),
+        more: all.len().saturating_sub(PROMISES),
+        rows: all
+            .iter()
+            .take(PROMISES)
+            .map(|(_, _, read, promise)| promise_row(words, base, read, promise, today))
+            .collect(),
+    }
+}
+
+/// `kept`, `kept-late`, `missed` or `open`.
+fn state_of(promise: &Promise, today: NaiveDate) -> &'static str {
+    match promise.kept_on {
+        Some(kept) if kept <= promise.first_due_on => "kept",
+        Some(_) => "kept-late",
+        None if promise.due_on < today => "missed",
+        None => "open",
     }
 }
 
@@ -237,35 +263,24 @@ fn order(state: &str) -> usize {
 }
 
 /// The promises of one recommendation, in the order in which they were made.
-pub fn promise_rows(
-    words: &Words,
-    base: &str,
-    read: &crate::domain::reading::Read,
-    today: NaiveDate,
-) -> Vec<PromiseRow> {
-    let href = format!("{base}/r/{}", super::row::escaped(&read.reference));
-    let row = |promise: &crate::domain::standing::Promise| {
-        let state = match promise.kept_on {
-            Some(kept) if kept <= promise.first_due_on => "kept",
-            Some(_) => "kept-late",
-            None if promise.due_on < today => "missed",
-            None => "open",
-        };
-        let late = (state == "missed").then(|| age(words, promise.due_on, today));
-        PromiseRow {
-            words: promise.words.clone(),
-            title: read.standing.title.clone(),
-            href: href.clone(),
-            state,
-            state_words: words.code("promise-state", state),
-            first_due: words.date(promise.first_due_on),
-            due: (promise.moves > 0).then(|| words.date(promise.due_on)),
-            moves: promise.moves,
-            kept: promise.kept_on.map(|kept| words.date(kept)),
-            late,
-            moved: Vec::new(),
-            due_on: promise.due_on,
-        }
-    };
-    read.standing.promises.iter().map(row).collect()
+pub fn promise_rows(words: &Words, base: &str, read: &Read, today: NaiveDate) -> Vec<PromiseRow> {
+    let promises = read.standing.promises.iter();
+    promises.map(|promise| promise_row(words, base, read, promise, today)).collect()
+}
+
+fn promise_row(words: &Words, base: &str, read: &Read, promise: &Promise, today: NaiveDate) -> PromiseRow {
+    let state = state_of(promise, today);
+    PromiseRow {
+        words: promise.words.clone(),
+        title: read.standing.title.clone(),
+        href: format!("{base}/r/{}", super::row::escaped(&read.reference)),
+        state,
+        state_words: words.code("promise-state", state),
+        first_due: words.date(promise.first_due_on),
+        due: (promise.moves > 0).then(|| words.date(promise.due_on)),
+        moves: promise.moves,
+        kept: promise.kept_on.map(|kept| words.date(kept)),
+        late: (state == "missed").then(|| age(words, promise.due_on, today)),
+        moved: Vec::new(),
+    }
 }

@@ -28,7 +28,7 @@ const PAGES: u64 = 12 << 20;
 const READINGS: u64 = 5_000;
 
 /// Events that are read at a time: a long record is never in memory as a whole.
-const STRETCH: u64 = 2_000;
+const STRETCH: u64 = 500;
 
 /// A project, and what its pages are kept by.
 #[derive(Debug)]
@@ -205,6 +205,15 @@ impl Shelf {
     fn fresh(&self) -> Option<Arc<Instance>> {
         let seen = self.seen.read().ok()?;
         seen.as_ref().filter(|(asked, _)| asked.elapsed() <= FRESH).map(|(_, instance)| instance.clone())
+    }
+
+    /// Reads the records of the public projects before anybody asks, so that the first who does need not wait for it.
+    pub async fn warm(&self, app: &App) -> Result<()> {
+        let instance = self.instance(app).await?;
+        for shown in instance.public() {
+            self.reading(app, shown).await?;
+        }
+        Ok(())
     }
 
     /// A project's record, read up to its end at least as it was when `shown` was.
