@@ -265,11 +265,12 @@ async fn what_staff_typed_is_text_and_only_addresses_of_the_web_are_links() {
     done.evidence_url = Some("javascript:alert(1)".to_owned());
     // The rules may refuse such an address; then it is not on the page either.
     let stored = hearback::actions::outcomes::record_outcome(&t.app(), SLUG, done).await;
+    assert!(stored.is_err() || !t.kinds("progress").await.is_empty());
     for path in [format!("/p/{SLUG}"), format!("/p/{SLUG}/r/R1")] {
         let html = page(&t, &path).await;
         assert!(html.contains("&lt;svg onload=alert(1)&gt; {{ config }} &amp; Co"), "{html}");
         assert!(!html.contains("<svg onload") && !html.contains("javascript:"), "{html}");
-        assert!(!stored.is_ok() || !html.contains("<b>Lamps</b>"), "{html}");
+        assert!(!html.contains("<b>Lamps"), "{html}");
     }
 }
 
