@@ -251,6 +251,14 @@ impl Words {
         self.text("date", &args)
     }
 
+    /// A stretch of days: "12 days", "about 4 months". From 60 days on in months, to the nearest.
+    pub fn age(&self, days: i64) -> String {
+        if days < 60 {
+            return self.text("age-days", &[("count", days.max(0).into())]);
+        }
+        self.text("age-months", &[("count", ((days * 10 + 152) / 304).into())])
+    }
+
     /// The month of a day: "May 2026".
     pub fn month(&self, day: NaiveDate) -> String {
         self.text("date-month", &[("month", self.month_name(day)), ("year", year(day))])

@@ -9,9 +9,6 @@ use crate::locale::Words;
 
 use super::document::{self, plain};
 
-/// From this many days on an age is told in months.
-const MONTHS_FROM: i64 = 60;
-
 /// A recommendation of which the reader was told before: where it stands, why, and when it is looked at again.
 pub fn own(words: &Words, line: &Line, day: NaiveDate) -> document::Line {
     let mut said = standing(words, line);
@@ -75,7 +72,7 @@ pub fn due(words: &Words, due: &Due, named: bool) -> document::Line {
     let said = match due.late_days {
         Some(days) => words.text(
             "due-late",
-            &[("promise", promise.into()), ("date", date.into()), ("age", age(words, days).into())],
+            &[("promise", promise.into()), ("date", date.into()), ("age", words.age(days).into())],
         ),
         None => words.text("due-open", &[("promise", promise.into()), ("date", date.into())]),
     };
@@ -113,7 +110,7 @@ fn reply(words: &Words, line: &Line) -> String {
     match (line.response, line.response_due_on, line.overdue_days) {
         (Response::Awaiting, Some(due_on), Some(days)) => words.text(
             "line-awaiting-late",
-            &[("date", words.date(due_on).into()), ("age", age(words, days).into())],
+            &[("date", words.date(due_on).into()), ("age", words.age(days).into())],
         ),
         (Response::Awaiting, Some(due_on), None) => {
             words.text("line-awaiting-due", &[("date", words.date(due_on).into())])
@@ -131,7 +128,7 @@ fn work(words: &Words, line: &Line) -> String {
         Progress::NotStarted | Progress::Planned => "line-planned",
         Progress::InProgress => "line-in-progress",
         Progress::Stalled if line.days > 0 => {
-            let args = [("age", age(words, line.days).into()), ("date", since.into())];
+            let args = [("age", words.age(line.days).into()), ("date", since.into())];
             return words.text("line-stalled", &args);
         }
         Progress::Stalled => "line-stalled-now",
@@ -141,14 +138,4 @@ fn work(words: &Words, line: &Line) -> String {
         Progress::Superseded => "line-superseded",
     };
     words.text(key, &[("date", since.into())])
-}
-
-/// "34 days", "about 5 months": exact as long as a person would count.
-fn age(words: &Words, days: i64) -> String {
-    if days < MONTHS_FROM {
-        words.text("age-days", &[("count", days.into())])
-    } else {
-        // 30.4 days to the month, rounded.
-        words.text("age-months", &[("count", ((days * 10 + 152) / 304).into())])
-    }
 }

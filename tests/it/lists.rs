@@ -407,7 +407,7 @@ async fn a_responder_s_page_holds_what_they_were_asked_answered_did_explained_an
             "6 of 6 answered",
             "2 done",
             "2 stuck",
-            "2 silent now",
+            "2 late or silent now",
             "4 recommendations owe an explanation; none was sent that still holds.",
             "Print it in large letters",
             "0 kept, 0 still open, 2 missed",

@@ -11,7 +11,7 @@ use super::kept::{self, Made};
 use super::place::Place;
 use super::plot::{self, Lanes};
 use super::project::{Moved, PromiseRow, promise_rows};
-use super::row::{Row, Rows};
+use super::row::{Row, Rows, age};
 use super::telling::{self, Happening};
 use crate::domain::event::{Entry, Fact, keeps, understand_knowing};
 use crate::domain::excerpt::{Under, quoted_under};
@@ -31,6 +31,8 @@ struct Page<'a> {
     published: String,
     response_due: Option<String>,
     target: Option<String>,
+    /// The date has passed, and it is not done.
+    target_late: Option<String>,
     /// An answer is owed and not there.
     awaiting: bool,
     overdue: bool,
@@ -97,6 +99,10 @@ async fn make(place: &Place, reference: &str) -> Result<Made> {
         published: words.date(standing.published_on),
         response_due: standing.response_due_on.map(|day| words.date(day)),
         target: standing.target_on.map(|day| words.date(day)),
+        target_late: standing.target_on.filter(|day| *day < today && !standing.is_settled()).map(|day| {
+            let args = [("date", words.date(day).into()), ("age", age(words, day, today).into())];
+            words.text("page-rec-target-late", &args)
+        }),
         awaiting: standing.response == crate::domain::words::Response::Awaiting,
         overdue: standing.is_overdue(today),
         why_answer: standing.response_words.as_ref().map(|words| words.seq),

@@ -207,11 +207,7 @@ pub fn reason(read: &Read) -> Option<&'static str> {
 
 /// From one day to another in words: "12 days", "about 4 months".
 pub fn age(words: &Words, from: NaiveDate, to: NaiveDate) -> String {
-    let days = (to - from).num_days().max(0);
-    if days < 60 {
-        return words.text("age-days", &[("count", days.into())]);
-    }
-    words.text("age-months", &[("count", (days * 2 / 61).into())])
+    words.age((to - from).num_days())
 }
 
 /// A ref as a piece of an address.

@@ -20,10 +20,10 @@ page-front-waiting-least = At least about { $count } people are still waiting to
 page-front-waiting-hidden = How many people are still waiting to hear back is not shown: the numbers are too small, or not yet counted.
 page-front-search = Search all recommendations
 page-front-silent = { $count ->
-    [one] One is silent, for { $age }
-   *[other] { $count } are silent, the longest for { $age }
+    [one] One is late or silent, for { $age }
+   *[other] { $count } are late or silent, the longest for { $age }
 }
-page-front-silent-none = Nothing is silent now
+page-front-silent-none = Nothing is late or silent now
 
 ## A list of recommendations
 page-list-title = Recommendations
@@ -45,11 +45,11 @@ page-list-label-sort = Order
 page-list-answered-yes = Yes
 page-list-answered-no = No
 page-list-tick-overdue = The answer is late
-page-list-tick-silent = Something is silent
+page-list-tick-silent = Something is late or silent
 page-list-order-published = As published
 page-list-order-ref = By number
 page-list-order-newest = Latest news first
-page-list-order-longest-silent = Longest silent first
+page-list-order-longest-silent = Longest late or silent first
 page-list-order-title = By title
 page-list-all = { $count ->
     [0] No recommendation has been published yet.
@@ -79,13 +79,13 @@ page-responder-column-asked = Asked
 page-responder-column-answered = Answered
 page-responder-column-done = Done
 page-responder-column-stuck = Stuck
-page-responder-column-silent = Silent now
+page-responder-column-silent = Late or silent now
 page-responder-across = Across all public projects on this site
 page-responder-asked = asked { $count ->
     [one] once
    *[other] { $count } times
 }
-page-responder-silent = { $count } silent now
+page-responder-silent = { $count } late or silent now
 page-responder-explained = { $of ->
     [one] One recommendation owes an explanation; { $count ->
         [0] none was sent that still holds.
@@ -117,9 +117,9 @@ page-compare-column-explained = Explained
 page-compare-column-promises-kept = Promises kept on their first date
 page-compare-column-told = People told
 page-compare-column-overdue = Answer late now
-page-compare-column-silence = Longest silence
+page-compare-column-silence = Longest late
 page-compare-no-recommendations = none published
 page-compare-no-explanations = none owed
 page-compare-no-promises = none due
 page-compare-no-edition = no edition yet
-page-compare-no-silence = not silent
+page-compare-no-silence = nothing late

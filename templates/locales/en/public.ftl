@@ -31,7 +31,7 @@ silent-now-overdue = No answer. Due { $date }
 silent-now-promise = Promise missed. Due { $date }
 silent-now-review = No new look. Due { $date }
 silent-now-stale = Explanation out of date since { $date }
-silent-now-quiet = No word since { $date }
+silent-now-quiet = Nothing new since { $date }
 
 ## Events
 happened-published = Published
@@ -44,7 +44,7 @@ happened-changed-response-due-on = An answer is now due by { $words }
 happened-changed-target-on = It is now to be done by { $words }
 happened-response = Answer: { $state }
 happened-progress = Work: { $state } (before: { $from })
-happened-progress-again = Work: still { $state }, explained anew
+happened-progress-again = Work: { $state }, explained anew
 happened-reopened = Work: open again, after it was said to be done
 happened-target = To be done by { $date }
 happened-target-moved = The date to have it done was moved from { $from } to { $date }
@@ -90,7 +90,7 @@ figure-how-stories-used = People with a story behind at least one recommendation
 left-out-stopped = Left out, because they stopped: { $count }
 left-out-paused = Left out, because they paused: { $count }
 left-out-withdrawn = Left out, because they withdrew: { $count }
-first-median = { $days } days for the middle one
+first-median = Half were told within { $days } days
 first-median-hidden = too few to show
 first-p90 = Nine in ten were told within { $days } days
 first-p90-hidden = The time for nine in ten is shown from about 55 people on
@@ -103,7 +103,7 @@ count-answered = { $count } of { $of } answered
 count-done = { $count } done
 count-confirmed = { $count } confirmed
 count-stalled = { $count } stuck
-count-silent = { $count } silent
+count-silent = { $count } late or silent
 count-missed = { $count ->
     [one] { $count } promise missed
    *[other] { $count } promises missed
@@ -115,7 +115,7 @@ page-project-state = Where everything stands
 page-project-recommendation = Recommendation
 page-project-response = Answer
 page-project-progress = Work
-page-project-beside = Why, and what is silent
+page-project-beside = Why, and what is late
 page-project-who = Who answers for it
 page-project-since = since { $date }
 page-project-more = { $count ->
@@ -124,8 +124,8 @@ page-project-more = { $count ->
 }
 page-project-latest = What changed last
 page-project-nothing = Nothing yet.
-page-project-silent = What is silent
-page-project-silent-none = Nothing is silent now: no answer, promise, next look or explanation is late.
+page-project-silent = What is late or silent
+page-project-silent-none = Nothing is late or silent now: no answer, promise, next look or explanation is owed.
 page-project-silent-for = for { $age }
 page-project-silent-also = { $count ->
     [one] and 1 more silence
@@ -142,7 +142,7 @@ page-project-moved = { $count ->
     [one] moved once
    *[other] moved { $count } times
 }
-page-project-figures = How the word is kept
+page-project-figures = Is the word kept?
 page-project-figures-of = Figures about recommendations and promises are as of today. Figures about people were taken with the edition of { $date }. They are rounded to 5, small ones are not shown, and they move only when several people have come or gone, so that nobody can be found in them.
 page-project-figures-none = Figures about people come with the first edition.
 page-project-how = How it is worked out
@@ -193,7 +193,7 @@ page-rec-stories-beside = It rests on the stories below, and on those of about {
 page-rec-stories-few = How many people’s stories stand behind it is not shown, because there are too few.
 page-rec-stories-few-beside = It rests on the stories below. How many other people’s stories stand behind it is not shown, because there are too few.
 page-rec-stories-none = How many people’s stories stand behind it is shown from the first edition on.
-page-rec-excerpts = In people’s words
+page-rec-excerpts = What people told, in short
 page-rec-excerpts-agreed = Shown because those who told them agreed. They can take this back at any time.
 page-rec-note = Before you read: { $note }
 page-rec-note-none = Read this story
@@ -210,3 +210,5 @@ page-rec-redacted = Words were removed here for legal reasons.
 page-rec-back = All recommendations
 page-rec-feed = Follow this recommendation (feed)
 page-footer-nav = More of this project
+page-frame-all = All projects
+page-rec-target-late = It was to be done by { $date }. That is { $age } ago.
