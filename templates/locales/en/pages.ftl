@@ -18,7 +18,7 @@ page-front-promise-tracking = We do not track you. Nothing counts who opens a me
 page-front-promise-looking = Opening a page changes nothing. Only pressing a button does.
 page-front-promise-leave = You can stop at any time, without giving a reason.
 page-front-demo-title = This is a demo
-page-front-demo = It has played through the history of a made-up project. Every message that it wrote lies in a mailbox on this machine. None was sent.
+page-front-demo = It has played through the history of a project. Every message that it wrote lies in a mailbox on this machine. None was sent.
 page-front-demo-link = Open the mailbox
 
 ## A person's updates
