@@ -1,11 +1,15 @@
 //! Giving out the record, checking it, and taking out a passage that must go.
 
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ConnectionTrait, IntoActiveModel};
+use serde_json::{Map, Value};
+
 use crate::app::App;
-use crate::domain::event::{Event, Fact, without_words};
+use crate::domain::event::{Event, Fact, REDACTED, without_words};
 use crate::domain::record::{Broken, Head, Line, verify};
 use crate::domain::words::has_words;
 use crate::error::{Error, Result};
-use crate::store::{self, audit, event, history};
+use crate::store::{self, audit, event, history, project};
 
 use super::book::Book;
 
@@ -49,6 +53,7 @@ pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i6
         .filter(|event| event.seq == seq || same_promise(event))
         .map(|event| event.seq)
         .collect();
+    let made = chosen.first().copied().filter(|_| promise.is_some());
     let going: Vec<(i64, String, Fact)> = book
         .events()
         .iter()
@@ -57,7 +62,14 @@ pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i6
                 || corrects(event).is_some_and(|corrected| chosen.contains(&corrected))
         })
         .filter_map(|event| {
-            let keeps = without_words(event.content.as_ref()?);
+            let mut keeps = without_words(event.content.as_ref()?);
+            if event.kind == "recommendation_changed" {
+                keeps.insert("fields".to_owned(), without_words_of_fields(event.content.as_ref()?));
+            }
+            // A promise is known by its words; without them by the event that made it.
+            if let Some(made) = made.filter(|_| promised(event).is_some()) {
+                keeps.insert("of".to_owned(), made.into());
+            }
             let fact = Fact::Redaction { redacts: event.seq, why: why.to_owned(), keeps };
             Some((event.seq, event.subject.clone(), fact))
         })
@@ -74,6 +86,7 @@ pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i6
         }
         Some(_) => {}
     }
+    forget_of_project(&tx, &book, seq).await?;
     let today = book.today(now);
     let mut written = Vec::with_capacity(going.len());
     for (gone, subject, fact) in going {
@@ -85,6 +98,36 @@ pub async fn redact(app: &App, slug: &str, seq: i64, why: &str) -> Result<Vec<i6
     audit::add(&tx, Some(project.id), now, "staff", "redact an event", &format!("event {seq}")).await?;
     tx.commit().await?;
     Ok(written)
+}
+
+/// What changed in a recommendation: its dates stay, and its words make way for the mark.
+fn without_words_of_fields(content: &Map<String, Value>) -> Value {
+    let fields = content.get("fields").and_then(Value::as_object).into_iter().flatten();
+    let kept = fields.map(|(name, value)| {
+        let value = if name.ends_with("_on") { value.clone() } else { Value::String(REDACTED.to_owned()) };
+        (name.clone(), value)
+    });
+    Value::Object(kept.collect())
+}
+
+/// The pages of a project show its summary beside the record: words that go from there go from here too.
+async fn forget_of_project(tx: &impl ConnectionTrait, book: &Book, seq: i64) -> Result<()> {
+    let event = book.event(seq).filter(|event| event.kind == "project_changed");
+    let fields = event.and_then(|event| event.content.as_ref()?.get("fields")?.as_object());
+    let Some(fields) = fields else { return Ok(()) };
+    let says = |name: &str| fields.get(name).and_then(Value::as_str);
+    if says("title") == Some(book.project.title.as_str()) {
+        return Err(Error::refused(
+            "The project still has this title. Nothing was changed; import it with another title first.",
+        ));
+    }
+    if says("summary").is_some() && says("summary") == book.project.summary.as_deref() {
+        let mut row = book.project.clone().into_active_model();
+        row.summary = Set(None);
+        project::save(tx, row).await?;
+        project::raise_shown(tx, book.project.id).await?;
+    }
+    Ok(())
 }
 
 /// The words of a promise, with the recommendation that it belongs to.

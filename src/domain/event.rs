@@ -383,7 +383,14 @@ fn worded(kind: &str, kept: &Map<String, Value>) -> Map<String, Value> {
             put("title");
             put("text");
         }
-        "promise" | "promise_moved" | "promise_kept" | "promise_missed" => put("promise"),
+        "promise" | "promise_moved" | "promise_kept" | "promise_missed" => {
+            // Two promises without words are still two.
+            let mark = match content.get("of").and_then(Value::as_i64) {
+                Some(made) => format!("{REDACTED} ({made})"),
+                None => REDACTED.to_owned(),
+            };
+            content.entry("promise".to_owned()).or_insert(Value::String(mark));
+        }
         "note" => put("words"),
         "learnings" => {
             content.entry("learnings".to_owned()).or_insert_with(|| Value::Array(Vec::new()));

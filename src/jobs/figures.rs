@@ -107,6 +107,8 @@ fn of_person(
     let today = project.today(now)?;
     let since = stories.first_of.get(&person.id).copied().unwrap_or(person.joined_on);
     match person.first_told_at {
+        // When their stories went, the day of the first one went with them.
+        Some(_) if person.state == ParticipantState::Withdrawn => {}
         Some(first) => {
             counted.first_waits.push((project.today(first.utc())? - since).num_days().max(0));
         }
@@ -145,10 +147,20 @@ impl Stories {
                 usable.insert(story.id, (teller, quotable));
             }
         }
+        // What is not published yet is not named, and nothing is quoted there.
+        let references: HashMap<RecommendationId, String> = recommendation::in_project(db, project.id)
+            .await?
+            .into_iter()
+            .filter(|row| row.published)
+            .map(|row| (row.id, row.reference))
+            .collect();
         let mut behind: BTreeMap<RecommendationId, HashSet<ParticipantId>> = BTreeMap::new();
         let mut linked: HashSet<StoryId> = HashSet::new();
         for link in evidence::in_project(db, project.id).await? {
             let Some((teller, quotable)) = usable.get(&link.story_id) else { continue };
+            if !references.contains_key(&link.recommendation_id) {
+                continue;
+            }
             linked.insert(link.story_id);
             let tellers = behind.entry(link.recommendation_id).or_default();
             if !quotable {
@@ -161,11 +173,6 @@ impl Stories {
             let counted = hidden().filter(|(id, _)| !used || linked.contains(*id));
             counted.map(|(_, (teller, _))| *teller).collect()
         };
-        let references: HashMap<RecommendationId, String> = recommendation::in_project(db, project.id)
-            .await?
-            .into_iter()
-            .map(|row| (row.id, row.reference))
-            .collect();
         Ok(Stories {
             used: number(tellers(true).len()),
             all: number(tellers(false).len()),

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{ExprTrait, QuerySelect};
 
 use super::types::{At, OrganisationId, ProjectId};
@@ -130,9 +130,11 @@ pub async fn find(db: &impl ConnectionTrait, id: ProjectId) -> Result<Option<Mod
 }
 
 /// Reads a project and holds it until the transaction ends: whoever appends to the record waits here, so that the
-/// order of numbers is the order of commits. SQLite knows no row locks, but there the transaction holds the file.
+/// order of numbers is the order of commits. Not the strongest lock: that one would also hold up everybody who writes a
+/// row that refers to the project, and with those who hold a person meanwhile it would come to a deadlock. SQLite knows no
+/// row locks, but there the transaction holds the file.
 pub async fn lock(tx: &impl ConnectionTrait, id: ProjectId) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).lock_exclusive().one(tx).await
+    Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await
 }
 
 pub async fn set_head(tx: &impl ConnectionTrait, id: ProjectId, head: &Head) -> Result<(), DbErr> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use poem::error::NotFoundError;
-use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use poem::{Body, Endpoint, Request, Response};
 
 use super::error;
@@ -45,7 +45,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Guarded<E> {
             self.inner.call(request).await
         };
         let (mut response, route) = error::to_page(&self.app, answer);
-        if !(is_open && response.status().is_success()) {
+        // What a browser or a crawler has already is as open as what it got then.
+        let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+        if !(is_open && is_there) {
             hide(response.headers_mut());
         }
         set_headers(response.headers_mut());

@@ -62,7 +62,6 @@ pub struct Kept {
     headers_of_known: HeaderMap,
     /// Of the body alone, so that it says nothing about why a page was made anew.
     tag: String,
-    modified: Option<DateTime<Utc>>,
 }
 
 impl Kept {
@@ -96,7 +95,7 @@ impl Kept {
         // guard, and a page's own policy be lost on the second visit.
         let mut headers_of_known = headers.clone();
         headers_of_known.remove(header::CONTENT_TYPE);
-        Kept { body: body.into(), gzip: OnceLock::new(), headers, headers_of_known, tag, modified }
+        Kept { body: body.into(), gzip: OnceLock::new(), headers, headers_of_known, tag }
     }
 
     /// Bytes in memory, about; the compressed form counts from the beginning.
@@ -130,25 +129,19 @@ impl Kept {
         response
     }
 
-    /// RFC 9110, 13.1: a tag decides where there is one; only without it the date does.
+    /// Only a tag decides (RFC 9110, 13.1.2). A date has whole seconds, and not everything that changes a page has one: words
+    /// that had to go in the second in which they came would stay with whoever asks by the date.
     fn is_known(&self, asked: &HeaderMap) -> bool {
-        let mut tags = asked.get_all(header::IF_NONE_MATCH).iter().peekable();
-        if tags.peek().is_some() {
-            fn weak(tag: &str) -> &str {
-                tag.trim().trim_start_matches("W/")
-            }
-            let ours = weak(&self.tag);
-            return tags
-                .filter_map(|value| value.to_str().ok())
-                .flat_map(|value| value.split(','))
-                .any(|tag| tag.trim() == "*" || weak(tag) == ours);
+        fn weak(tag: &str) -> &str {
+            tag.trim().trim_start_matches("W/")
         }
-        let since = asked.get(header::IF_MODIFIED_SINCE).and_then(|value| value.to_str().ok());
-        let since = since.and_then(|since| DateTime::parse_from_rfc2822(since).ok());
-        match (self.modified, since) {
-            (Some(modified), Some(since)) => modified <= since,
-            _ => false,
-        }
+        let ours = weak(&self.tag);
+        asked
+            .get_all(header::IF_NONE_MATCH)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .any(|tag| tag.trim() == "*" || weak(tag) == ours)
     }
 
     /// Compressed once, when somebody first wants it so.

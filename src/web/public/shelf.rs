@@ -13,7 +13,7 @@ use quick_cache::sync::Cache;
 
 use super::kept::Kept;
 use crate::app::App;
-use crate::domain::event::{keeps, understand_knowing};
+use crate::domain::event::{Event, keeps, understand_knowing};
 use crate::domain::reading::Reading;
 use crate::domain::words::Visibility;
 use crate::error::Result;
@@ -221,7 +221,11 @@ impl Shelf {
         let id = shown.row.id;
         if self.keeps == Keeps::Nothing {
             let mut reading = Reading::default();
-            go_on(app, &shown.row, &mut reading).await?;
+            if go_on(app, &shown.row, &mut reading).await.is_err() {
+                // Words may have been taken out while they were read; from the beginning it is whole again.
+                reading = Reading::default();
+                go_on(app, &shown.row, &mut reading).await?;
+            }
             return Ok(Arc::new(reading));
         }
         if let Some(reading) = self.readings.get(&id).filter(|reading| reading.seq >= shown.row.head_seq) {
@@ -254,6 +258,14 @@ async fn go_on(app: &App, row: &project::Model, reading: &mut Reading) -> Result
     loop {
         let events = event::after(db, row.id, reading.seq, STRETCH).await?;
         let Some(last) = events.last().map(|event| event.seq) else { break };
+        let unknown = |event: &Event| {
+            event.kind == "redaction" && !redactions.iter().any(|known| known.seq == event.seq)
+        };
+        if events.iter().any(unknown) {
+            // Written since the redactions were read: what was read before may hold what had to go.
+            *reading = Reading::default();
+            return Box::pin(go_on(app, row, reading)).await;
+        }
         for event in events.iter().filter(|event| event.kind == "correction") {
             corrected.insert(event.subject.clone());
         }
@@ -263,7 +275,9 @@ async fn go_on(app: &App, row: &project::Model, reading: &mut Reading) -> Result
         reading.seq = last;
     }
     for subject in corrected {
-        let events = event::of_subject(db, row.id, &subject).await?;
+        let mut events = event::of_subject(db, row.id, &subject).await?;
+        // What came since is taken in its turn, and only once.
+        events.retain(|event| event.seq <= reading.seq);
         let entries = understand_knowing(&events, &kept, i64::MAX, zone).map_err(unreadable)?;
         reading.again(&subject, entries);
     }
