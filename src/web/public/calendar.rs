@@ -91,9 +91,11 @@ fn event(place: &Place, day: &Day<'_>, times: &BTreeMap<i64, DateTime<Utc>>) -> 
     let reference = day.read.reference.as_str();
     let mut args = vec![("ref", Arg::from(reference)), ("title", it.title.as_str().into())];
     args.extend(day.promise.map(|promise| ("promise", Arg::from(promise))));
-    let page = place.app.config.url(&format!("{}/r/{}", place.base, escaped(reference)));
+    // An entry is passed on without a thought; the secret of a link must not travel with it.
+    let page =
+        place.is_public.then(|| place.app.config.url(&format!("{}/r/{}", place.base, escaped(reference))));
     let who = it.responsible.as_deref().unwrap_or_default();
-    let about = [it.title.as_str(), who, page.as_str()].map(readable);
+    let about = [it.title.as_str(), who, page.as_deref().unwrap_or_default()].map(readable);
     let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let id = name(place.shown.row.id, &format!("{reference} {}", day.what));
     let at = times.get(&day.seq).copied().unwrap_or(place.shown.row.created_at.utc());
@@ -103,8 +105,10 @@ fn event(place: &Place, day: &Day<'_>, times: &BTreeMap<i64, DateTime<Utc>>) -> 
         .timestamp(at)
         .summary(&line(&words.text(day.key, &args)))
         .description(&about.join("\n"))
-        .url(&page)
         .append_property(Property::new("TRANSP", "TRANSPARENT"));
+    if let Some(page) = &page {
+        event.url(page);
+    }
     event
 }
 
