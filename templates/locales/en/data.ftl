@@ -123,6 +123,7 @@ badge-text = { $answered } · { $done } · { $confirmed }
 badge-title = { $project }: { $text }
 badge-alt = What became of the recommendations of: { $project }
 page-embed-title = What became of it: { $project }
+page-embed-unanswered = { $count } not answered
 page-embed-as-of = As of { $date }
 page-embed-more = See all that was said and done
 
