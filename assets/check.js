@@ -207,6 +207,16 @@ export async function verify(bytes, step = async () => {}) {
 /** As updates print it. */
 const fingerprint = (hash) => hash.slice(0, 16).match(/.{4}/g).join(" ");
 
+/** A text without what cannot be seen in it, which comes along when somebody copies from a message. */
+const seen = (text) => text.replace(/\p{Cf}/gu, "").replace(/\s+/g, " ");
+
+/** The number and the fingerprint in a line of an update, in whatever language: words stand between them. */
+function lineOf(text) {
+  const line = /(?<![0-9a-z])([1-9]\d{0,14})(?![0-9a-z]).*?[^0-9a-f ].*?((?:[0-9a-f]{4} ){3,15}[0-9a-f]{4})(?![0-9a-z])/i;
+  const found = line.exec(seen(text));
+  return found ? found.slice(1) : undefined;
+}
+
 /** Lets the page draw and answer. Timers would wait a second each while the page is in the background. */
 function breathe() {
   return new Promise((go) => {
@@ -218,10 +228,9 @@ function breathe() {
 
 /** Brings the form to life. All its words stand in the page, and so in the language of the page. */
 function enhance(form) {
-  const { seq, mark, file, now } = form.elements;
+  const { seq, mark, file } = form.elements;
   const status = form.querySelector("[role=status]");
   let current = new AbortController();
-  let result;
 
   const say = (name, values = {}) => status.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const show = (state, ...sentences) => {
@@ -240,10 +249,16 @@ function enhance(form) {
     return isWrong;
   };
 
+  /** Puts a line of an update where it belongs, whichever field it came into; says whether it was one. */
+  const spread = (text) => {
+    const line = lineOf(text);
+    if (line) [seq.value, mark.value] = line;
+    return Boolean(line);
+  };
+
   /** What the update says, if the fields were filled in: a sentence, and whether the record agrees. */
   const compare = (hashes) => {
-    // Signs that cannot be seen come along when somebody copies from a message.
-    const number = seq.value.replace(/[\s\p{Cf}]/gu, "");
+    const number = seen(seq.value).replaceAll(" ", "");
     const digits = mark.value.replace(/[^0-9a-z]/gi, "").toLowerCase();
     const isAsked = number !== "" || mark.value.trim() !== "";
     const wrong = [
@@ -258,15 +273,13 @@ function enhance(form) {
     return hashes[number - 1].startsWith(digits) ? ["good", say("same", named)] : ["fault", say("other", named)];
   };
 
-  const tell = () => {
-    if (!result) return void compare();
-    const { hashes, fault } = result;
+  const tell = ({ hashes, fault }) => {
     if (fault) {
-      compare();
       return show("fault", say("broken", { seq: fault.seq, why: say(`why${fault.why}`) }));
     }
     const last = hashes.length;
-    const whole = last ? say("holds", { seq: last, mark: fingerprint(hashes[last - 1]) }) : say("empty");
+    const holds = ["empty", "holdsOne"][last] || "holds";
+    const whole = say(holds, { seq: last, mark: last && fingerprint(hashes[last - 1]) });
     const [state = "good", ...sentence] = compare(hashes);
     show(state, ...sentence, whole);
   };
@@ -276,7 +289,9 @@ function enhance(form) {
     current.abort();
     current = new AbortController();
     const { signal } = current;
-    result = undefined;
+    // Fields are judged only when somebody asks: words that come and go while they type move the page under the pointer.
+    spread(seq.value) || spread(mark.value);
+    compare();
     show("busy", say("busy", { percent: 0 }));
     let told = Date.now();
     const step = async (share) => {
@@ -290,14 +305,14 @@ function enhance(form) {
     try {
       const outcome = await verify(new Uint8Array(await load(signal)), step);
       if (signal.aborted) return;
-      result = outcome;
-      tell();
+      tell(outcome);
     } catch {
       if (!signal.aborted) show("open", say("unreachable"));
     }
   };
 
-  now.addEventListener("click", () => {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
     file.value = "";
     check(async (signal) => {
       const answer = await fetch(form.dataset.record, { signal, cache: "no-store" });
@@ -309,8 +324,13 @@ function enhance(form) {
     const [chosen] = file.files;
     if (chosen) check(() => chosen.arrayBuffer());
   });
-  for (const field of [seq, mark]) field.addEventListener("change", tell);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  // The same file once more is a question too, and no change.
+  file.addEventListener("click", () => { file.value = ""; });
+  for (const field of [seq, mark]) {
+    field.addEventListener("paste", (event) => {
+      if (spread(event.clipboardData.getData("text/plain"))) event.preventDefault();
+    });
+  }
   form.hidden = false;
 }
 

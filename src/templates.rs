@@ -17,6 +17,9 @@ use crate::locale::{Arg, Locales};
 /// More than the longest page needs, and soon used up by a loop that never ends.
 const FUEL: u64 = 2_000_000;
 
+/// The most letters of the title of a page.
+const TITLE: usize = 70;
+
 /// Where a plain text breaks its lines.
 const WIDTH: usize = 72;
 
@@ -118,6 +121,7 @@ fn environment(
     environment
         .add_function("t", move |key: &str, values: Kwargs| translate(&words, &lang_of_words, key, &values));
     environment.add_filter("wrap", wrap);
+    environment.add_filter("brief", brief);
     environment.add_function("link", |url: &str| Value::from_safe_string(link(url)));
     for (name, source) in sources {
         environment
@@ -170,6 +174,28 @@ fn escaped(words: &str) -> String {
     entities.iter().fold(words.to_owned(), |words, (letter, entity)| words.replace(letter, entity))
 }
 
+/// A title that still fits where browsers and search engines show it: whole words, and a sign that more was left out.
+/// What is escaped already stays so, and each of its entities is one letter.
+fn brief(title: &Value) -> Value {
+    let written = title.to_string();
+    let mut letters = Vec::new();
+    let mut rest = written.trim();
+    while let Some(letter) = rest.chars().next() {
+        let entity = rest.find(';').filter(|_| title.is_safe() && letter == '&');
+        let (taken, left) = rest.split_at(entity.map_or(letter.len_utf8(), |end| end + 1));
+        letters.push(taken);
+        rest = left;
+    }
+    let mut brief = letters.concat();
+    if letters.len() > TITLE {
+        let fits = &letters[..TITLE];
+        let words = fits.iter().rposition(|letter| letter.trim().is_empty()).unwrap_or(TITLE - 1);
+        let said = letters[..words].concat();
+        brief = format!("{}…", said.trim_end_matches(|c: char| c.is_whitespace() || ",:·".contains(c)));
+    }
+    if title.is_safe() { Value::from_safe_string(brief) } else { brief.into() }
+}
+
 /// Breaks a text into lines, the first after `first`, the others after `rest`. Words, and so links, stay whole.
 fn wrap(text: &str, first: Option<&str>, rest: Option<&str>) -> String {
     let first = first.unwrap_or_default();
@@ -203,6 +229,24 @@ mod tests {
 
     fn context(value: &str) -> serde_json::Value {
         serde_json::json!({ "lang": "en", "value": value })
+    }
+
+    #[test]
+    fn a_long_title_ends_with_a_whole_word_and_what_is_escaped_stays_so() {
+        let brief = |title: &str| {
+            let page = with(&[("a.html", "{{ value|brief }}|{% filter brief %}{{ value }}{% endfilter %}")]);
+            let shown = page.render("a.html", context(title)).unwrap();
+            let (value, block) = shown.split_once('|').unwrap();
+            assert_eq!(value, block);
+            value.to_owned()
+        };
+        let fits = "a ".repeat(33) + "&<\"'";
+        assert_eq!(fits.len(), TITLE);
+        assert_eq!(brief(&fits), "a ".repeat(33) + "&amp;&lt;&quot;&#x27;");
+        assert_eq!(brief(&format!("{fits}b")), "a ".repeat(33).trim().to_owned() + "…");
+        assert_eq!(brief(&format!("Offer it · {}", "ä".repeat(70))), "Offer it…");
+        assert_eq!(brief(&"ä".repeat(71)).chars().count(), TITLE);
+        assert_eq!(brief("&amp; it; is"), "&amp;amp; it; is");
     }
 
     #[test]

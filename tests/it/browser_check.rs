@@ -9,10 +9,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hearback::actions::record::{redact, verify_project};
+use hearback::actions::showing::{self, Change};
 use hearback::domain::record::{Head, Line, fingerprint};
 use hearback::domain::record_file::verify;
-use hearback::domain::words::HistoryKind;
-use poem::http::StatusCode;
+use hearback::domain::words::{HistoryKind, Visibility};
+use poem::http::{StatusCode, header};
 use poem::listener::{Acceptor, Listener, TcpListener};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Server};
 use serde::Deserialize;
@@ -38,6 +39,7 @@ struct Answer {
     failed: Option<String>,
     cases: Option<Vec<Seen>>,
     form: Option<Value>,
+    whole: Option<Value>,
 }
 
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -102,6 +104,15 @@ struct Given {
     answers: UnboundedSender<String>,
 }
 
+/// A page of the instance, which lets nobody frame it, lets the driver do so. All else of its policy stands.
+fn framed(mut response: Response) -> Response {
+    if let Some(policy) = response.headers_mut().get_mut(header::CONTENT_SECURITY_POLICY) {
+        let open = policy.to_str().expect("text").replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+        *policy = open.parse().expect("a policy");
+    }
+    response
+}
+
 async fn serve(site: impl Endpoint<Output = Response> + 'static, given: Given) -> String {
     let (site, given) = (Arc::new(site), Arc::new(given));
     let table = poem::endpoint::make(move |request: Request| {
@@ -126,9 +137,11 @@ async fn serve(site: impl Endpoint<Output = Response> + 'static, given: Given) -
                     .flat_map(|case| case.bytes.clone())
                     .collect::<Vec<u8>>()
                     .into_response(),
-                "/names" => poem::web::Json(
-                    json!({ "seq": given.head.seq, "fingerprint": fingerprint(&given.head.hash) }),
-                )
+                "/names" => poem::web::Json(json!({
+                    "path": format!("/p/{SLUG}/check"),
+                    "seq": given.head.seq,
+                    "fingerprint": fingerprint(&given.head.hash),
+                }))
                 .into_response(),
                 "/record.jsonl" => given.record.clone().into_response(),
                 "/page" => page(&given.page),
@@ -141,7 +154,7 @@ async fn serve(site: impl Endpoint<Output = Response> + 'static, given: Given) -
                     given.answers.send(answer).expect("the test waits");
                     StatusCode::NO_CONTENT.into_response()
                 }
-                _ => return site.call(request).await,
+                _ => framed(site.call(request).await?),
             })
         }
     });
@@ -183,6 +196,8 @@ async fn a_browser_names_the_same_line_as_ours_and_says_it_in_words() {
     };
     let t = Trial::new().await;
     let lines = lived(&t).await;
+    let public = Change { visibility: Some(Visibility::Public), ..Change::default() };
+    showing::set(&t.app(), SLUG, &public).await.expect("set");
     let record = as_text(&lines);
     let head = verify_project(&t.app(), SLUG).await.expect("a project").expect("it holds");
     let mut cases = vec![case("the example", example()), case("a real record", record.clone())];
@@ -244,16 +259,25 @@ async fn a_browser_names_the_same_line_as_ours_and_says_it_in_words() {
     };
     assert_eq!((&form["hidden"], &form["quiet"]), (&json!(false), &json!("")));
     let mark = fingerprint(&head.hash);
-    let text = holds("here", "good", &format!("holds up to event {}", head.seq));
+    let fits = format!("Nothing was changed or left out: all {} events fit together", head.seq);
+    let text = holds("here", "good", &fits);
     assert!(text.contains(&mark), "{text}");
     holds("same", "good", &format!("Event {} has the fingerprint", head.seq));
     holds("other", "fault", &format!("Event {} has another fingerprint", head.seq - 1));
     holds("ends", "fault", &format!("ends at event {}, before event 999", head.seq));
+    // While somebody fills in the fields nothing is said, and what was said stays.
+    assert_eq!(form["unasked"], form["ends"]);
     let (state, text, wrong, notes) = said("wrong");
     assert_eq!((state.as_str(), wrong.as_str()), ("open", "seq,mark"));
-    assert!(text.contains("were not compared") && text.contains("holds up to"), "{text}");
+    assert!(text.contains("were not compared") && text.contains(&fits), "{text}");
     assert!(notes.contains("digits only") && notes.contains("16 signs"), "{notes}");
-    holds("right", "good", "The record holds");
+    holds("right", "good", &fits);
+    for name in ["line", "pasted"] {
+        let [said, seq, typed] = [0, 1, 2].map(|place| &form[name][place]);
+        assert_eq!((seq, typed), (&json!(head.seq.to_string()), &json!(mark)), "{name}");
+        assert_eq!(said["text"], form["same"]["text"], "{name}");
+    }
+    assert_eq!(form["kept"], json!(true));
     let first = lines.iter().find(|line| line.subject == "R1").expect("an event of R1").seq;
     holds("broken", "fault", &format!("does not hold at event {first}. Something about it was changed"));
     holds("empty", "good", "no event in it yet");
@@ -263,4 +287,15 @@ async fn a_browser_names_the_same_line_as_ours_and_says_it_in_words() {
     assert!(form["small"] == 0 && form["wide"].as_i64().is_some_and(|wide| wide <= 320), "{form}");
     assert_eq!(form["unable"][0], json!(true));
     assert!(form["unable"][1].as_str().is_some_and(|words| words.contains("begins with https")), "{form}");
+
+    let whole = answer.whole.expect("the page of the project");
+    let text = whole["text"].as_str().expect("what was said");
+    assert!(whole["state"] == "good" && text.contains(&fits) && text.contains(&mark), "{whole}");
+    assert!(text.contains(&format!("Event {} has the fingerprint", head.seq)), "{whole}");
+    assert_eq!((&whole["moved"], &whole["at"]), (&json!(0), &json!(format!("/p/{SLUG}/check"))), "{whole}");
+    let below = whole["below"].as_f64().expect("a distance");
+    assert!(
+        (0.0..40.0).contains(&below) && whole["size"].as_f64().is_some_and(|size| size >= 18.0),
+        "{whole}"
+    );
 }

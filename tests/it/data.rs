@@ -488,6 +488,7 @@ async fn other_sites_may_show_the_badge_and_the_frame_and_nothing_else() {
         page.contains("class=\"dark\"") && page.contains("1 of 3 answered") && page.contains("brand.css"),
         "{page}"
     );
+    assert!(page.contains("<li>2 not answered</li>"), "no promise is missed yet: {page}");
     assert!(!page.contains("<script") && !page.contains("<style"), "{page}");
     assert!(page.contains("rel=\"noopener\""));
     let accent = get("/embed?accent=AA0055").send().await;
@@ -508,6 +509,9 @@ async fn other_sites_may_show_the_badge_and_the_frame_and_nothing_else() {
         data.contains("&#x2f;embed?theme=auto&quot; title=&quot;") && data.contains("badge.svg"),
         "{data}"
     );
+    t.tick_at("2026-07-02T10:00Z").await;
+    let later = ok(self::site(&t).get(format!("/p/{SLUG}/embed")).send().await).await;
+    assert!(later.contains("<li>1 promise missed · 2 not answered</li>"), "{later}");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::NaiveDate;
 use poem::http::{HeaderName, header};
 use poem::{Request, Response, handler};
 use serde::Serialize;
@@ -55,20 +56,24 @@ struct Counts {
     done: String,
     confirmed: String,
     stalled: String,
+    /// What was promised or asked and did not come: only what there is.
+    owed: Vec<String>,
 }
 
-fn counts(words: &Words, reading: &Reading) -> Counts {
+fn counts(words: &Words, reading: &Reading, today: NaiveDate) -> Counts {
     let all = &reading.recommendations;
     let say = |key: &str, count: usize| {
         words.text(key, &[("count", Arg::from(count)), ("of", Arg::from(all.len()))])
     };
     let progress = |state| all.iter().filter(|read| read.standing.progress == state).count();
     let confirmed = all.iter().filter(|read| reading.verdict(&read.reference) == Some(Verdict::Confirmed));
+    let answered = all.iter().filter(|read| read.standing.response != Answer::Awaiting).count();
+    let promises = all.iter().flat_map(|read| &read.standing.promises);
+    let missed = promises.filter(|promise| promise.is_open() && promise.due_on < today).count();
+    let owed = [("count-missed", missed), ("page-embed-unanswered", all.len() - answered)];
     Counts {
-        answered: say(
-            "count-answered",
-            all.iter().filter(|read| read.standing.response != Answer::Awaiting).count(),
-        ),
+        owed: owed.iter().filter(|(_, count)| *count > 0).map(|(key, count)| say(key, *count)).collect(),
+        answered: say("count-answered", answered),
         done: say("count-done", progress(Progress::Done)),
         confirmed: say("count-confirmed", confirmed.count()),
         stalled: say("count-stalled", progress(Progress::Stalled)),
@@ -98,7 +103,7 @@ pub async fn badge(place: Place, request: &Request) -> poem::Result<Response> {
 
 async fn drawn(place: &Place, theme: &str) -> Result<Made> {
     let words = super::words(&place.app);
-    let counts = counts(words, &*place.reading().await?);
+    let counts = counts(words, &*place.reading().await?, place.shown.today);
     let args = [
         ("answered", Arg::from(counts.answered)),
         ("done", counts.done.into()),
@@ -138,6 +143,7 @@ struct Page<'a> {
     /// The rule that sets the colour that was asked for.
     accent: Option<String>,
     counts: [String; 4],
+    owed: Vec<String>,
 }
 
 #[handler]
@@ -157,7 +163,7 @@ pub async fn frame(place: Place, request: &Request) -> poem::Result<Response> {
 
 async fn framed(place: &Place, theme: &str, accent: Option<Colour>) -> Result<Made> {
     let words = super::words(&place.app);
-    let counts = counts(words, &*place.reading().await?);
+    let counts = counts(words, &*place.reading().await?, place.shown.today);
     // A browser takes the one rule that its policy names by its hash, and no other.
     let accent = accent.map(|accent| format!(":root{{--accent:{accent}}}"));
     let styles = accent.as_ref().map_or_else(String::new, |rule| {
@@ -171,6 +177,7 @@ async fn framed(place: &Place, theme: &str, accent: Option<Colour>) -> Result<Ma
         theme,
         accent,
         counts: [counts.answered, counts.done, counts.confirmed, counts.stalled],
+        owed: counts.owed,
         frame: Frame::of(place, words),
     };
     let made = Made::page(super::render(&place.app, "pages/public/embed.html", page)?);

@@ -8,20 +8,21 @@ page-check-unable = Your browser cannot check the record on this page. It only d
 
 ## What somebody fills in
 page-check-update = What your update says
-page-check-update-hint = Look at the bottom of your update. You find a number and a fingerprint there. If you have no update, leave this empty.
+page-check-update-hint = Look at the bottom of your update. You find a number and a fingerprint there. You can also copy that whole line into one of the fields. If you have no update, leave this empty.
 page-check-seq = Number of the event
 page-check-seq-wrong = Please write the number as your update has it. It has digits only, such as 12.
 page-check-mark = Fingerprint
 page-check-mark-wrong = Please write all 16 signs of the fingerprint. They are digits and the letters a to f.
 page-check-here = Check the record that is here now
 page-check-file = Or check a file that you saved
-page-check-file-hint = The check starts when you choose the file. The file stays with you. Its name ends in .jsonl.
+page-check-file-hint = The check starts when you choose the file, and reads the two fields above too. The file stays with you. Its name ends in .jsonl.
 
 ## What the check says
 page-check-busy = Checking. { $percent } % is done.
 page-check-unreachable = The record could not be read, so nothing was checked. Please try again. If you chose a file, choose it once more.
-page-check-holds = The record holds up to event { $seq }, which is its last. Its fingerprint is { $fingerprint }.
-page-check-empty = The record holds. There is no event in it yet.
+page-check-holds = Nothing was changed or left out: all { $seq } events fit together. The last one is event { $seq }. Its fingerprint is { $fingerprint }.
+page-check-holds-one = Nothing was changed or left out: there is one event, event 1, and it is as it was written. Its fingerprint is { $fingerprint }.
+page-check-empty = Nothing was changed or left out: there is no event in it yet.
 page-check-broken = The record does not hold at event { $seq }. { $why } We cannot say anything about what comes after it.
 page-check-same = Event { $seq } has the fingerprint that your update names.
 page-check-other = Event { $seq } has another fingerprint than your update names. This is not the record that you were told of. Ask those who wrote to you why.

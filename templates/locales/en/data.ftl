@@ -123,6 +123,7 @@ badge-text = { $answered } · { $done } · { $confirmed }
 badge-title = { $project }: { $text }
 badge-alt = What became of the recommendations of: { $project }
 page-embed-title = What became of it: { $project }
+page-embed-unanswered = { $count } not answered
 page-embed-as-of = As of { $date }
 page-embed-more = See all that was said and done
 
@@ -130,6 +131,7 @@ page-embed-more = See all that was said and done
 page-checkit-title = Check this yourself
 page-checkit-lead = You need not believe us. Everything that was said and done lies in one list, the record, and anyone can check that nothing in it was changed.
 page-checkit-chain = The record is a list of events, with numbers from 1 on. Each event carries a sum over its own words and over the event before it. If somebody changes, adds or takes away an event later, the sums no longer fit from there on. The beginning of the last sum is the fingerprint: it stands for the whole record up to there.
+page-checkit-how = How the record can be checked
 page-checkit-last = Last event
 page-checkit-empty = There is no event in the record yet.
 page-checkit-update = Every update that we send names the number and the fingerprint of the last event that it covers. Keep your updates: with one of them you can check that this is still the record that you were told of.

@@ -112,7 +112,7 @@ fn snippets(place: &Place) -> Snippets {
     let (title, quoted) = (attribute(&words.text("page-embed-title", &project())), attribute(&alt));
     Snippets {
         frame: format!(
-            "<iframe src=\"{site}/embed?theme=auto\" title=\"{title}\" width=\"320\" height=\"300\" \
+            "<iframe src=\"{site}/embed?theme=auto\" title=\"{title}\" width=\"320\" height=\"340\" \
              style=\"border:0;max-width:100%\" loading=\"lazy\"></iframe>"
         ),
         badge: format!(
