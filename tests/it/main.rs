@@ -3,6 +3,7 @@
 
 mod architecture;
 mod browser_check;
+mod changes;
 mod cli;
 mod cli_time;
 mod consent;
