@@ -150,6 +150,21 @@ pub async fn latest(
     Ok(rows.into_iter().map(Model::event).collect())
 }
 
+/// These events, in the order of the record.
+pub async fn these(db: &impl ConnectionTrait, project: ProjectId, seqs: &[i64]) -> Result<Vec<Event>, DbErr> {
+    let mut found = Vec::with_capacity(seqs.len());
+    for chunk in seqs.chunks(super::participant::CHUNK) {
+        let rows = Entity::find()
+            .filter(Column::ProjectId.eq(project))
+            .filter(Column::Seq.is_in(chunk.iter().copied()))
+            .all(db)
+            .await?;
+        found.extend(rows.into_iter().map(Model::event));
+    }
+    found.sort_unstable_by_key(|event| event.seq);
+    Ok(found)
+}
+
 /// When these events were written.
 pub async fn times(
     db: &impl ConnectionTrait,

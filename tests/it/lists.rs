@@ -470,11 +470,16 @@ async fn hostile_words_in_an_address_are_shown_as_words_or_left_aside_and_change
         "-1",
         "1e999",
     ];
-    let names =
-        "response progress answered responder theme audience reason overdue silent verdict q sort page by";
+    let names = "response progress answered responder theme audience reason overdue silent verdict q sort page by from to only";
     for words in hostile {
         for name in names.split(' ') {
-            for path in ["/recommendations", "/p/river-path/recommendations", "/responders", "/compare"] {
+            for path in [
+                "/recommendations",
+                "/p/river-path/recommendations",
+                "/p/river-path/changes",
+                "/responders",
+                "/compare",
+            ] {
                 let (page, at) = site.visit(&format!("{path}?{name}={words}&{name}={words}")).await;
                 for raw in ["<script", "' onmouseover", "\" onmouseover", "\0", ">49<"] {
                     assert!(!page.contains(raw), "{path} {name} {words}: {raw}");

@@ -117,6 +117,7 @@ async fn no_page_runs_out_of_a_small_telephone_and_every_target_fits_a_finger() 
         format!("/p/{SLUG}"),
         format!("/p/{SLUG}/r/R1"),
         format!("/p/{SLUG}/recommendations"),
+        format!("/p/{SLUG}/changes?only=acts"),
         format!("/p/{SLUG}/data"),
         format!("/p/{SLUG}/check"),
         format!("/p/{SLUG}/embed"),

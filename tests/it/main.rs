@@ -4,6 +4,7 @@
 mod architecture;
 mod breaches;
 mod browser_check;
+mod changes;
 mod cli;
 mod cli_time;
 mod consent;

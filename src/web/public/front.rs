@@ -8,8 +8,15 @@ use super::Demo;
 use super::kept::{self, Made};
 use super::list;
 use super::open::{Everywhere, Here, Open, Opened};
+use super::project::state_of;
+use super::responder::key;
+use super::row;
 use super::tally::Tally;
+use crate::domain::words::{Progress, Response as Answer};
 use crate::locale::Words;
+
+/// So many names stand on the card of a project.
+const NAMES: usize = 3;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -32,8 +39,17 @@ struct Project {
     title: String,
     href: String,
     counts: Vec<String>,
+    /// Who has not answered, what is stuck, whose promises were missed: each only where there is something.
+    owed: Vec<Owed>,
     /// What is silent, and the list of it.
     silent: Option<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct Owed {
+    shape: &'static str,
+    words: String,
+    href: String,
 }
 
 #[handler]
@@ -89,7 +105,65 @@ fn in_short(words: &Words, project: &Opened) -> Project {
             words.text("count-answered", &of(tally.answered)),
             words.text("count-done", &of(tally.done)),
         ],
+        owed: owed(words, project),
         silent,
+    }
+}
+
+fn owed(words: &Words, project: &Opened) -> Vec<Owed> {
+    let [mut unanswered, mut stuck, mut missed] = [const { Named { count: 0, names: Vec::new() } }; 3];
+    for read in project.items().map(|item| item.read) {
+        if read.standing.response == Answer::Awaiting {
+            unanswered.add(1, read.responders());
+        }
+        if read.standing.progress == Progress::Stalled {
+            let reason = row::reason(read).map(|code| words.code("reason", code));
+            stuck.add(1, reason.as_deref());
+        }
+        let promises = read.standing.promises.iter();
+        match promises.filter(|promise| state_of(promise, project.shown.today) == "missed").count() {
+            0 => {}
+            count => missed.add(count, read.responders()),
+        }
+    }
+    let base = &project.base;
+    let kinds = [
+        ("unanswered", "response-awaiting", unanswered, format!("{base}/recommendations?answered=no")),
+        ("stuck", "progress-stalled", stuck, format!("{base}/recommendations?progress=stalled")),
+        ("missed", "promise-missed", missed, format!("{base}#promises")),
+    ];
+    let kinds = kinds.into_iter().filter(|(_, _, named, _)| named.count > 0);
+    kinds.map(|(key, shape, named, href)| Owed { shape, words: named.in_words(words, key), href }).collect()
+}
+
+/// How many there are, and of whom: each name once, in the order in which they come.
+struct Named {
+    count: usize,
+    names: Vec<String>,
+}
+
+impl Named {
+    fn add<'a>(&mut self, count: usize, names: impl IntoIterator<Item = &'a str>) {
+        self.count += count;
+        for name in names {
+            if !self.names.iter().any(|known| key(known) == key(name)) {
+                self.names.push(name.to_owned());
+            }
+        }
+    }
+
+    fn in_words(mut self, words: &Words, of: &str) -> String {
+        let count = ("count", self.count.into());
+        if self.names.is_empty() {
+            return words.text(&format!("page-front-{of}-only"), &[count]);
+        }
+        let more = self.names.len().saturating_sub(NAMES);
+        if more > 0 {
+            self.names.truncate(NAMES);
+            self.names.push(words.text("page-front-more", &[("count", more.into())]));
+        }
+        let names = ("names", words.list(&self.names).into());
+        words.text(&format!("page-front-{of}"), &[count, names])
     }
 }
 

@@ -5,6 +5,7 @@ mod address;
 pub mod assets;
 mod brand;
 mod calendar;
+mod changes;
 mod check;
 mod compare;
 mod data;
@@ -46,6 +47,7 @@ pub fn of_project(mut table: Route) -> Route {
         table = table
             .at(door, get(project::show))
             .at(format!("{door}/recommendations"), get(list::of_project))
+            .at(format!("{door}/changes"), get(changes::show))
             .at(format!("{door}/r/:reference"), get(recommendation::show))
             .at(format!("{door}/r/:reference/feed.atom"), get(feed::of_recommendation))
             .at(format!("{door}/feed.atom"), get(feed::of_project))

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::kept::{self, Made};
 use super::place::Place;
 use super::plot::{self, Course, Lanes};
-use super::row::{Row, Rows, Silent, age};
+use super::row::{Responder, Row, Rows, Silent, age};
 use super::telling::{self, Happening};
 use crate::domain::reading::{Read, Reading};
 use crate::domain::silence;
@@ -25,8 +25,13 @@ pub const AT_ONCE: usize = 200;
 /// Plots with more lanes than this have a page of their own.
 const LANES: usize = 60;
 
-/// How many happenings and silences are on the first page.
-const LATEST: usize = 8;
+/// What changed last: everything of the last days, but no fewer happenings than this and no more than that. All of it
+/// has a page of its own.
+const LATEST_DAYS: i64 = 90;
+const LATEST_LEAST: usize = 8;
+const LATEST_MOST: usize = 15;
+
+/// How many silences are on the first page.
 const SILENT: usize = 20;
 
 /// How many promises: the missed and the open ones come first, and all of them are in the data.
@@ -54,14 +59,13 @@ struct Page<'a> {
     course: Option<Course>,
 }
 
-/// One of the counts at the top, with the address of the list behind it.
+/// One of the counts at the top, with the address of the list behind it, where there is anything in it.
 #[derive(Serialize)]
 struct Count {
     code: &'static str,
     shape: &'static str,
-    none: bool,
     words: String,
-    href: String,
+    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -79,7 +83,7 @@ struct Still {
     reference: String,
     title: String,
     href: String,
-    responders: Vec<super::row::Responder>,
+    responders: Vec<Responder>,
     silences: Vec<Silent>,
 }
 
@@ -98,6 +102,8 @@ pub struct PromiseRow {
     pub words: String,
     pub title: String,
     pub href: String,
+    /// Those who promised, where promises of several stand together.
+    pub responders: Vec<Responder>,
     /// `kept`, `kept-late`, `missed` or `open`.
     pub state: &'static str,
     pub state_words: String,
@@ -158,8 +164,14 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
             }
         })
         .collect();
-    let promises = promises(words, &place.base, reading, today);
-    let latest = reading.latest.iter().rev().filter_map(|entry| {
+    let promises = promises(words, &place.base, place.is_public, reading, today);
+    let recent = reading
+        .latest
+        .iter()
+        .rev()
+        .enumerate()
+        .filter(|(place, entry)| *place < LATEST_LEAST || (today - entry.on).num_days() <= LATEST_DAYS);
+    let latest = recent.filter_map(|(_, entry)| {
         let read = reading.find(&entry.subject)?;
         Some(Latest {
             reference: read.reference.clone(),
@@ -180,7 +192,7 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
             .map(|read| rows.row(shown, &place.base, place.is_public, reading, read))
             .collect(),
         more: reading.recommendations.len().saturating_sub(AT_ONCE),
-        latest: latest.take(LATEST).collect(),
+        latest: latest.take(LATEST_MOST).collect(),
         silent,
         more_silent,
         promises,
@@ -209,23 +221,24 @@ fn counts(words: &Words, base: &str, reading: &Reading, silent: usize, missed: u
     let list = |query: &str| format!("{base}/recommendations?{query}");
     let counts = [
         ("answered", "response-accepted", answered, list("answered=yes")),
+        ("unanswered", "response-awaiting", all - answered, list("answered=no")),
         ("done", "progress-done", progress(Progress::Done), list("progress=done")),
-        ("confirmed", "verdict-confirmed", confirmed, list("verdict=confirmed")),
         ("stalled", "progress-stalled", progress(Progress::Stalled), list("progress=stalled")),
         ("silent", "silence", silent, "#silent".to_owned()),
         ("missed", "promise-missed", missed, "#promises".to_owned()),
+        ("confirmed", "verdict-confirmed", confirmed, list("verdict=confirmed")),
     ];
-    let counts = counts.into_iter().map(|(code, shape, count, href)| Count {
+    let counts = counts.into_iter().filter(|(code, _, count, _)| *code != "unanswered" || *count > 0);
+    let counts = counts.map(|(code, shape, count, href)| Count {
         code,
         shape,
-        none: count == 0,
         words: words.text(&format!("count-{code}"), &of(count)),
-        href,
+        href: (count > 0).then_some(href),
     });
     counts.collect()
 }
 
-fn promises(words: &Words, base: &str, reading: &Reading, today: NaiveDate) -> Promises {
+fn promises(words: &Words, base: &str, is_public: bool, reading: &Reading, today: NaiveDate) -> Promises {
     let mut all: Vec<(usize, NaiveDate, &Read, &Promise)> = reading
         .recommendations
         .iter()
@@ -243,13 +256,20 @@ fn promises(words: &Words, base: &str, reading: &Reading, today: NaiveDate) -> P
         rows: all
             .iter()
             .take(PROMISES)
-            .map(|(_, _, read, promise)| promise_row(words, base, read, promise, today))
+            .map(|(_, _, read, promise)| {
+                let name = |name: &str| Responder {
+                    name: name.to_owned(),
+                    href: is_public.then(|| super::responder::href(name)),
+                };
+                let responders = read.responders().map(name).collect();
+                PromiseRow { responders, ..promise_row(words, base, read, promise, today) }
+            })
             .collect(),
     }
 }
 
 /// `kept`, `kept-late`, `missed` or `open`.
-fn state_of(promise: &Promise, today: NaiveDate) -> &'static str {
+pub fn state_of(promise: &Promise, today: NaiveDate) -> &'static str {
     match promise.kept_on {
         Some(kept) if kept <= promise.first_due_on => "kept",
         Some(_) => "kept-late",
@@ -274,6 +294,7 @@ fn promise_row(words: &Words, base: &str, read: &Read, promise: &Promise, today:
         words: promise.words.clone(),
         title: read.standing.title.clone(),
         href: format!("{base}/r/{}", super::row::escaped(&read.reference)),
+        responders: Vec::new(),
         state,
         state_words: words.code("promise-state", state),
         first_due: words.date(promise.first_due_on),

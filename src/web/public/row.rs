@@ -7,12 +7,16 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::shelf::Shown;
-use crate::domain::event::Fact;
+use crate::domain::event::{Explanation, Fact};
 use crate::domain::reading::{Read, Reading};
 use crate::domain::silence;
 use crate::domain::standing::Standing;
 use crate::domain::words::{Progress, Response, Verdict};
 use crate::locale::{Arg, Words};
+
+/// So many characters of an explanation stand in a row, at most and at least.
+const OPENING: usize = 90;
+const OPENING_LEAST: usize = 40;
 
 /// A state on one axis: its code (for its shape and colour), its words, since when.
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +57,8 @@ pub struct Row {
     pub verdict_words: Option<String>,
     /// Why it is stuck, ended or not accepted as it stands, where a reason is in force.
     pub reason: Option<String>,
+    /// The first sentence of the explanation that gives this reason.
+    pub why: Option<String>,
     /// When it is to be looked at again, where that day is still to come.
     pub next_look: Option<String>,
 }
@@ -146,6 +152,9 @@ impl<'a> Rows<'a> {
             verdict: said.flatten().map_or("none", Verdict::code),
             verdict_words,
             reason: reason(read).filter(|_| asks_why(standing)).map(|code| self.words.code("reason", code)),
+            why: explanation(read)
+                .filter(|_| asks_why(standing))
+                .and_then(|said| opening(&said.what_happened)),
             next_look,
         }
     }
@@ -199,10 +208,31 @@ fn asks_why(standing: &Standing) -> bool {
 
 /// The reason in force: of the work where it is stuck or ended, else of the reply.
 pub fn reason(read: &Read) -> Option<&'static str> {
+    explanation(read).and_then(|said| said.reason).map(crate::domain::words::Reason::code)
+}
+
+/// The explanation that gives the reason in force.
+fn explanation(read: &Read) -> Option<&Explanation> {
     let standing = &read.standing;
-    let of_work = standing.progress_words.as_ref().and_then(|words| words.said.reason);
-    let of_reply = standing.response_words.as_ref().and_then(|words| words.said.reason);
-    of_work.or(of_reply).map(crate::domain::words::Reason::code)
+    let of_both = [&standing.progress_words, &standing.response_words];
+    of_both.into_iter().flatten().map(|words| &words.said).find(|said| said.reason.is_some())
+}
+
+/// The first sentence, or what follows with it where it is so short that it hardly says why; cut between two words
+/// where it is longer than a line or so.
+fn opening(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_end = |c: char| matches!(c, '.' | '!' | '?' | '\u{61f}' | '\u{3002}');
+    let ends = text.char_indices().filter(|(_, c)| is_end(*c)).map(|(place, c)| place + c.len_utf8());
+    let mut ends = ends.filter(|end| text[*end..].is_empty() || text[*end..].starts_with(' '));
+    let end = ends.find(|end| text[..*end].chars().count() >= OPENING_LEAST).unwrap_or(text.len());
+    let said = &text[..end];
+    let Some((cut, _)) = said.char_indices().nth(OPENING) else {
+        return (!said.is_empty()).then(|| said.to_owned());
+    };
+    let whole = said[..cut].rfind(' ').unwrap_or(cut);
+    let begun = said[..whole].trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    Some(format!("{begun}…"))
 }
 
 /// From one day to another in words: "12 days", "about 4 months".
@@ -213,4 +243,32 @@ pub fn age(words: &Words, from: NaiveDate, to: NaiveDate) -> String {
 /// A ref as a piece of an address.
 pub fn escaped(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opening;
+
+    #[test]
+    fn a_row_says_the_first_sentence_of_an_explanation_and_no_more_than_a_line_of_it() {
+        for (text, said) in [
+            ("", None),
+            (" \n", None),
+            ("The fund was frozen.", Some("The fund was frozen.")),
+            (
+                "They did. But the purse for the evening is empty. So it waits.",
+                Some("They did. But the purse for the evening is empty."),
+            ),
+            (
+                "It costs 2.5 million more than anybody ever had! Too much.",
+                Some("It costs 2.5 million more than anybody ever had!"),
+            ),
+            ("No full stop\nand a new line", Some("No full stop and a new line")),
+        ] {
+            assert_eq!(opening(text).as_deref(), said, "{text}");
+        }
+        let cut = opening(&"seven é, ".repeat(40)).unwrap();
+        assert!(cut.ends_with('…') && cut.chars().count() <= 91 && !cut.contains(",…"), "{cut}");
+        assert_eq!(opening(&"é".repeat(200)).unwrap().chars().count(), 91);
+    }
 }

@@ -123,3 +123,21 @@ page-compare-no-explanations = none owed
 page-compare-no-promises = none due
 page-compare-no-edition = no edition yet
 page-compare-no-silence = nothing late
+
+## What is owed, on the card of a project
+page-front-unanswered = { $count ->
+    [one] Not answered: { $names }
+   *[other] Not answered: { $count } ({ $names })
+}
+page-front-unanswered-only = Not answered: { $count }
+page-front-stuck = Stuck: { $count } ({ $names })
+page-front-stuck-only = Stuck: { $count }
+page-front-missed = { $count ->
+    [one] Promise missed: { $count } ({ $names })
+   *[other] Promises missed: { $count } ({ $names })
+}
+page-front-missed-only = { $count ->
+    [one] Promise missed: { $count }
+   *[other] Promises missed: { $count }
+}
+page-front-more = { $count } more

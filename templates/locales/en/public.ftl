@@ -212,3 +212,43 @@ page-rec-feed = Follow this recommendation (feed)
 page-footer-nav = More of this project
 page-frame-all = All projects
 page-rec-target-late = It was to be done by { $date }. That is { $age } ago.
+
+## More of a project's page
+count-unanswered = { $count } not answered
+page-project-promised-by = Promised by:
+
+## All that changed
+page-changes-title = All that changed
+page-changes-link = All that changed, by month
+page-changes-ready = Ready choices
+page-changes-months = Last 3 months
+page-changes-year = This year
+page-changes-all = All
+page-changes-form = Choose what to see
+page-changes-from = From
+page-changes-to = To
+page-changes-acts = Only answers, work and promises
+page-changes-acts-only = Only answers, work and promises are listed.
+page-changes-found = { $count ->
+    [0] Nothing was found.
+    [one] One change.
+   *[other] { $count } changes.
+}
+page-changes-found-from = { $count ->
+    [0] Nothing was found from { $from } on.
+    [one] One change from { $from } on.
+   *[other] { $count } changes from { $from } on.
+}
+page-changes-found-to = { $count ->
+    [0] Nothing was found up to { $to }.
+    [one] One change up to { $to }.
+   *[other] { $count } changes up to { $to }.
+}
+page-changes-found-between = { $count ->
+    [0] Nothing was found from { $from } to { $to }.
+    [one] One change from { $from } to { $to }.
+   *[other] { $count } changes from { $from } to { $to }.
+}
+page-changes-jump = Months
+page-changes-earlier = Earlier
+page-changes-later = Later

@@ -97,11 +97,24 @@ impl Walk {
         if let Some(last) = events.last() {
             self.seq = last.seq;
         }
+        self.know_news(&events).await?;
+        Ok(events)
+    }
+
+    /// These events as they are to be understood now, wherever they stand, in the order of the record.
+    pub async fn these(&mut self, seqs: &[i64]) -> Result<Vec<Entry>> {
+        let events = event::these(&self.app.db.reader, self.project, seqs).await?;
+        self.know_news(&events).await?;
+        self.entries(&events)
+    }
+
+    /// What was redacted since the walk began.
+    async fn know_news(&mut self, events: &[Event]) -> Result<()> {
         let is_news = |event: &Event| event.content.is_none() && !self.keeps.contains_key(&event.seq);
         if events.iter().any(is_news) {
             self.know_redactions().await?;
         }
-        Ok(events)
+        Ok(())
     }
 
     /// Events as they are to be understood now, in the same order.
