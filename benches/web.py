@@ -67,8 +67,7 @@ def peers():
     if not (express / "done").exists() or (express / "done").read_text() != wanted:
         shutil.rmtree(express, ignore_errors=True)
         express.mkdir(parents=True)
-        for name in ("package.json",):
-            shutil.copy(BENCHES / "peers/express" / name, express)
+        shutil.copy(BENCHES / "peers/express/package.json", express)
         run("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", cwd=express, stdout=subprocess.DEVNULL)
         (express / "done").write_text(wanted)
     for name in ("server.js", "words.js"):

@@ -24,8 +24,8 @@ impl Of {
     }
 }
 
-/// So many of so many, where people stand behind the numbers: rounded to 5, `None` where it is below 5 or would let
-/// something below 5 be worked out.
+/// So many of so many, where people stand behind the numbers: rounded to 5, `None` where it is too small or would
+/// let something small be worked out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     pub count: Option<i64>,

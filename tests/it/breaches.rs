@@ -141,7 +141,7 @@ async fn a_change_without_words_keeps_its_dates() {
     );
     t.bring_in(&sheets).await;
     let site = TestClient::new(web::routes(t.app(), None));
-    let _kept = site
+    let before = site
         .get(format!("/p/{SLUG}/data/recommendations.csv"))
         .send()
         .await
@@ -150,6 +150,7 @@ async fn a_change_without_words_keeps_its_dates() {
         .into_string()
         .await
         .unwrap();
+    assert!(before.contains("Jane Doe") && before.contains("2026-09-01"), "{before}");
     let changed: Vec<_> =
         t.events().await.into_iter().filter(|e| e.kind == "recommendation_changed").collect();
     redact(&t.app(), SLUG, changed[0].seq, "A court said so").await.unwrap();

@@ -221,11 +221,7 @@ impl Shelf {
         let id = shown.row.id;
         if self.keeps == Keeps::Nothing {
             let mut reading = Reading::default();
-            if go_on(app, &shown.row, &mut reading).await.is_err() {
-                // Words may have been taken out while they were read; from the beginning it is whole again.
-                reading = Reading::default();
-                go_on(app, &shown.row, &mut reading).await?;
-            }
+            read_on(app, &shown.row, &mut reading).await?;
             return Ok(Arc::new(reading));
         }
         if let Some(reading) = self.readings.get(&id).filter(|reading| reading.seq >= shown.row.head_seq) {
@@ -237,14 +233,22 @@ impl Shelf {
             return Ok(reading);
         }
         let mut reading = known.map(|known| Reading::clone(&known)).unwrap_or_default();
-        go_on(app, &shown.row, &mut reading).await?;
+        read_on(app, &shown.row, &mut reading).await?;
         let reading = Arc::new(reading);
         self.readings.insert(id, reading.clone());
         Ok(reading)
     }
 }
 
-/// Reads the record on from where the reading ends.
+/// Reads the record on from where the reading ends. Words may be taken out while they are read, so that a stretch does not
+/// fit together; from the beginning it is whole again.
+async fn read_on(app: &App, row: &project::Model, reading: &mut Reading) -> Result<()> {
+    let Err(error) = go_on(app, row, reading).await else { return Ok(()) };
+    tracing::debug!(error = error.to_string(), "a record is read once more from its beginning");
+    *reading = Reading::default();
+    go_on(app, row, reading).await
+}
+
 async fn go_on(app: &App, row: &project::Model, reading: &mut Reading) -> Result<()> {
     let (zone, db) = (row.zone()?, &app.db.reader);
     let unreadable = |why: String| anyhow!("the record: {why}");

@@ -3,7 +3,7 @@
 ## The page of the data
 page-data-title = Take the data with you
 page-data-lead = Everything on these pages can be taken away and used again, as it stands now.
-page-data-no-people = No file says who took part or holds anybody’s story. Numbers of people are rounded to 5, and where there are fewer than 5 there is none.
+page-data-no-people = No file says who took part or holds anybody’s story. Numbers of people are rounded to 5, and where there are too few there is none.
 page-data-files = Files
 page-data-size = { $kb } kB
 page-data-spreadsheet = The tables open in any spreadsheet. Where words begin like a formula, a single quote (') stands before them, so that no program works them out. The JSON files have the words as they were written.
@@ -40,7 +40,7 @@ page-data-file-learnings = One row for each learning that a recommendation was m
 page-data-file-project = All of the tables in one file.
 page-data-file-record = Every event with its hash, as it was written. With it you can check that nothing was changed.
 page-data-file-package = Names every file and every column, with its type and the licence (Frictionless Data Package).
-page-data-about = What became of the recommendations of a project: replies, work, explanations, promises and silence. All of it comes from the project’s record. Nothing in it identifies a participant or a story. Numbers of people are multiples of 5 as they were taken with each edition, and empty where there are fewer than 5. In the CSV files, a cell whose text begins with =, +, -, @, a tab or a line break has a single quote (') before it, so that no spreadsheet takes it for a formula; project.json has the text as it was written.
+page-data-about = What became of the recommendations of a project: replies, work, explanations, promises and silence. All of it comes from the project’s record. Nothing in it identifies a participant or a story. Numbers of people are multiples of 5 as they were taken with each edition, and empty where there are too few. In the CSV files, a cell whose text begins with =, +, -, @, a tab or a line break has a single quote (') before it, so that no spreadsheet takes it for a formula; project.json has the text as it was written.
 
 ## What each column holds
 page-data-field-ref = The ref of the recommendation.
