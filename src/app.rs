@@ -7,21 +7,25 @@ use crate::config::Config;
 use crate::keys::Keys;
 use crate::locale::Locales;
 use crate::mail::transport::Transport;
+use crate::stop::Stop;
 use crate::store::Db;
 use crate::templates::Templates;
 
+#[derive(Clone)]
 pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub keys: Keys,
     pub locales: Arc<Locales>,
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     pub mailer: Transport,
     pub config: Config,
     /// Time is moved by hand in this database: projects start by themselves and mail goes to files.
     pub time_travel: bool,
     /// Names this process among the senders.
     pub sender: String,
+    /// The wish that this process ends.
+    pub stop: Stop,
 }
 
 impl App {
@@ -34,8 +38,9 @@ impl App {
         time_travel: bool,
     ) -> anyhow::Result<Self> {
         let locales = Arc::new(Locales::load_with_pseudo(config.pseudo)?);
-        let templates = Templates::new(Arc::clone(&locales), config.templates.as_deref())?;
+        let templates = Arc::new(Templates::new(Arc::clone(&locales), config.templates.as_deref())?);
         let sender = uuid::Uuid::new_v4().to_string();
-        Ok(App { db, clock, keys, locales, templates, mailer, config, time_travel, sender })
+        let stop = Stop::default();
+        Ok(App { db, clock, keys, locales, templates, mailer, config, time_travel, sender, stop })
     }
 }

@@ -33,6 +33,14 @@ pub struct Config {
     pub listen: SocketAddr,
     pub mail: MailTarget,
     pub mail_from: String,
+    /// Connections to the relay at most, in this process.
+    pub mail_connections: u16,
+    /// Messages a minute, of all processes together.
+    pub mail_per_minute: Option<u32>,
+    /// The same to one domain.
+    pub mail_per_domain_per_minute: Option<u32>,
+    /// As it is written; what speaks with the relay knows the words.
+    pub mail_tls: Option<String>,
     pub key_file: PathBuf,
     pub allow_file_mail: bool,
     pub templates: Option<PathBuf>,
@@ -48,6 +56,10 @@ const NAMES: &[&str] = &[
     "listen",
     "mail",
     "mail_from",
+    "mail_connections",
+    "mail_per_minute",
+    "mail_per_domain_per_minute",
+    "mail_tls",
     "key_file",
     "allow_file_mail",
     "templates",
@@ -162,6 +174,15 @@ impl Config {
                 .map_err(|_| bad("listen", "expected an address and a port, such as 127.0.0.1:8080"))?,
             mail,
             mail_from,
+            mail_connections: number(get("mail_connections"), 8)
+                .filter(|connections| (1..=256).contains(connections))
+                .ok_or_else(|| bad("mail_connections", "expected a number from 1 to 256"))?,
+            mail_per_minute: limit("mail_per_minute", get("mail_per_minute"))?,
+            mail_per_domain_per_minute: limit(
+                "mail_per_domain_per_minute",
+                get("mail_per_domain_per_minute"),
+            )?,
+            mail_tls: get("mail_tls").map(str::to_owned),
             key_file,
             allow_file_mail: match get("allow_file_mail") {
                 None | Some("no" | "false" | "0") => false,
@@ -209,6 +230,18 @@ fn mail_target(target: &str) -> Result<MailTarget> {
         return Ok(MailTarget::Smtp(target.to_owned()));
     }
     Err(bad("mail", "expected file:FOLDER, smtp://USER:PASSWORD@HOST:PORT or smtps://"))
+}
+
+fn number<T: std::str::FromStr>(value: Option<&str>, usual: T) -> Option<T> {
+    value.map_or(Some(usual), |value| value.parse().ok())
+}
+
+fn limit(name: &str, value: Option<&str>) -> Result<Option<u32>> {
+    match value.map(str::parse::<u32>) {
+        None => Ok(None),
+        Some(Ok(per_minute)) if (1..=1_000_000).contains(&per_minute) => Ok(Some(per_minute)),
+        Some(_) => Err(bad(name, "expected messages a minute, from 1 to 1000000, or nothing at all")),
+    }
 }
 
 fn bad(name: &str, why: &str) -> Error {

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod keys;
 pub mod locale;
 pub mod mail;
+pub mod stop;
 pub mod store;
 pub mod templates;
 pub mod web;

@@ -1,39 +1,74 @@
-//! From a row of the outbox to a finished message: consent, quiet times and the words, read at the last moment.
+//! From rows of the outbox to finished messages: consent, quiet times and the words, read at the last moment. Reading is
+//! done for a group at a time; what many are told alike is made once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 
 use super::participants::quiet_until;
-use super::telling::{Telling, telling};
+use super::telling::Telling;
 use crate::app::App;
 use crate::domain::picture::Picture;
 use crate::domain::schedule::Schedule;
-use crate::domain::update::compose;
+use crate::domain::update::{Composer, Reader};
 use crate::domain::words::{
     Cadence, Channel, Format, MessageKind, ParticipantState, ProjectState, Visibility,
 };
 use crate::error::{Error, Result};
 use crate::keys::Contact;
-use crate::mail::message::{Envelope, assemble};
-use crate::mail::{self, Mail, Next, Rendered, Sender, UpdateMail, WithdrawnMail};
-use crate::store::types::{At, EditionId, ProjectId};
+use crate::mail::message::{Envelope, Heading, assemble_under};
+use crate::mail::press::{Made, Press};
+use crate::mail::{self, Mail, Next, Rendered, Sender, UpdateMail, WithdrawnMail, Written};
+use crate::store::types::{At, EditionId, ParticipantId, ProjectId, RecommendationId, UpdateId};
 use crate::store::{
     edition, event, evidence, link, message, participant, project, recommendation, story, update, vault,
 };
 
+/// What was read of projects and editions serves a pass for so long; then it is read anew.
+const FRESH: Duration = Duration::from_secs(60);
+
 /// What is the same for many messages of one pass.
 #[derive(Default)]
 pub struct Pass {
+    read_at: Option<Instant>,
     projects: HashMap<ProjectId, Arc<Held>>,
-    pictures: HashMap<EditionId, Arc<Picture>>,
+    rounds: HashMap<EditionId, Round>,
+    presses: HashMap<Pressed, Kept>,
+}
+
+/// What the shared parts of a message depend on.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Pressed {
+    project: ProjectId,
+    /// None for the confirmation of a withdrawal.
+    edition: Option<EditionId>,
+    lang: String,
+    format: Format,
+    channel: Channel,
+}
+
+#[derive(Default)]
+struct Kept {
+    made: Made,
+    heading: Option<Heading>,
 }
 
 struct Held {
     project: project::Model,
     organisation: String,
     schedule: Schedule,
+    references: HashMap<RecommendationId, String>,
+}
+
+/// An edition with its picture, and what was composed of it so far.
+struct Round {
+    edition: edition::Model,
+    picture: Arc<Picture>,
+    composer: Composer,
 }
 
 /// Whether a message may go out now.
@@ -48,7 +83,8 @@ pub enum Ready {
 pub struct Outgoing {
     pub from: String,
     pub to: String,
-    pub bytes: Vec<u8>,
+    /// As it goes over the wire.
+    pub content: Vec<u8>,
     pub telling: Option<Telling>,
 }
 
@@ -68,42 +104,116 @@ pub struct Worded {
 }
 
 impl Pass {
-    async fn held(&mut self, app: &App, id: ProjectId) -> Result<Arc<Held>> {
+    /// Forgets what is too old, so that a long pass notices what changed.
+    fn refresh(&mut self) {
+        if self.read_at.is_none_or(|at| at.elapsed() > FRESH) {
+            *self = Pass { read_at: Some(Instant::now()), ..Pass::default() };
+        }
+    }
+
+    async fn hold(&mut self, app: &App, id: ProjectId) -> Result<Arc<Held>> {
         if let Some(held) = self.projects.get(&id) {
             return Ok(held.clone());
         }
-        let project =
-            project::find(&app.db.reader, id).await?.ok_or_else(|| Error::not_found("The project"))?;
-        let organisation = project::organisation_of(&app.db.reader, &project).await?;
+        let db = &app.db.reader;
+        let project = project::find(db, id).await?.ok_or_else(|| Error::not_found("The project"))?;
+        let organisation = project::organisation_of(db, &project).await?;
         let schedule = project.schedule()?;
-        let held = Arc::new(Held { project, organisation, schedule });
+        let recommendations = recommendation::in_project(db, id).await?;
+        let references = recommendations.into_iter().map(|row| (row.id, row.reference)).collect();
+        let held = Arc::new(Held { project, organisation, schedule, references });
         self.projects.insert(id, held.clone());
         Ok(held)
     }
 
-    async fn picture(&mut self, app: &App, held: &Held, edition: &edition::Model) -> Result<Arc<Picture>> {
-        if let Some(picture) = self.pictures.get(&edition.id) {
-            return Ok(picture.clone());
+    async fn round(&mut self, app: &App, id: EditionId) -> Result<()> {
+        if self.rounds.contains_key(&id) {
+            return Ok(());
         }
-        let upto = edition.cutoff_seq.ok_or_else(|| anyhow::anyhow!("an edition that was not cut off"))?;
+        let edition = edition::find(&app.db.reader, id).await?;
+        let edition = edition.ok_or_else(|| anyhow!("an update without its edition"))?;
+        let held = self.hold(app, edition.project_id).await?;
+        let upto = edition.cutoff_seq.ok_or_else(|| anyhow!("an edition that was not cut off"))?;
         let cut_off = edition.cut_off_at.map_or(edition.period.utc(), At::utc);
         let events = event::all(&app.db.reader, held.project.id).await?;
         let picture = Picture::draw(&events, upto, held.project.zone()?, held.schedule.day(cut_off))
-            .map_err(|why| anyhow::anyhow!("the record: {why}"))?;
-        let picture = Arc::new(picture);
-        self.pictures.insert(edition.id, picture.clone());
-        Ok(picture)
+            .map_err(|why| anyhow!("the record: {why}"))?;
+        let round = Round { edition, picture: Arc::new(picture), composer: Composer::default() };
+        self.rounds.insert(id, round);
+        Ok(())
     }
 }
 
-/// Reads consent and quiet times, and makes the message.
-pub async fn prepare(app: &App, pass: &mut Pass, row: &message::Model) -> Result<Ready> {
-    let held = pass.held(app, row.project_id).await?;
-    let Some(person) = participant::find(&app.db.reader, row.participant_id).await? else {
+/// What is read of the people of a group, at once.
+#[derive(Default)]
+struct Gathered {
+    people: HashMap<ParticipantId, participant::Model>,
+    contacts: HashMap<ParticipantId, vault::Model>,
+    updates: HashMap<UpdateId, update::Model>,
+    links: HashMap<ParticipantId, link::Model>,
+    /// The recommendations that rest on stories of theirs which may be used now.
+    rests: HashMap<ParticipantId, HashSet<RecommendationId>>,
+    with_other_stories: HashSet<ParticipantId>,
+}
+
+async fn gather(app: &App, pass: &mut Pass, rows: &[message::Model]) -> Result<Gathered> {
+    let db = &app.db.reader;
+    let mut ids: Vec<ParticipantId> = rows.iter().map(|row| row.participant_id).collect();
+    ids.sort();
+    ids.dedup();
+    let update_ids: Vec<UpdateId> = rows.iter().filter_map(|row| row.update_id).collect();
+    let mut gathered = Gathered {
+        people: participant::these(db, &ids).await?.into_iter().map(|row| (row.id, row)).collect(),
+        contacts: vault::these(db, &ids).await?.into_iter().map(|row| (row.participant_id, row)).collect(),
+        updates: update::these(db, &update_ids).await?.into_iter().map(|row| (row.id, row)).collect(),
+        links: link::these(db, &ids, link::UPDATES)
+            .await?
+            .into_iter()
+            .map(|row| (row.participant_id, row))
+            .collect(),
+        ..Gathered::default()
+    };
+    for link in evidence::links_of(db, &ids).await? {
+        gathered.rests.entry(link.participant_id).or_default().insert(link.recommendation_id);
+    }
+    for row in rows.iter().filter(|row| row.kind == MessageKind::Withdrawn) {
+        if !story::of_participant(db, row.participant_id).await?.is_empty() {
+            gathered.with_other_stories.insert(row.participant_id);
+        }
+    }
+    for row in rows {
+        pass.hold(app, row.project_id).await?;
+    }
+    let editions: HashSet<EditionId> = gathered.updates.values().map(|row| row.edition_id).collect();
+    for edition in editions {
+        pass.round(app, edition).await?;
+    }
+    Ok(gathered)
+}
+
+/// Reads consent and quiet times, and makes the messages. One that cannot be made does not keep back the others.
+pub async fn prepare(app: &App, pass: &mut Pass, rows: &[message::Model]) -> Result<Vec<Result<Ready>>> {
+    pass.refresh();
+    let gathered = gather(app, pass, rows).await?;
+    Ok(rows
+        .iter()
+        .map(|row| {
+            // A panic while one message is made ends that message, not the edition. What it may have left half done
+            // is a press, which is gone with it.
+            let made = catch_unwind(AssertUnwindSafe(|| prepare_one(app, pass, &gathered, row)));
+            made.unwrap_or_else(|_| Err(Error::Internal(anyhow!("making it came to an unexpected end"))))
+        })
+        .collect())
+}
+
+fn prepare_one(app: &App, pass: &mut Pass, gathered: &Gathered, row: &message::Model) -> Result<Ready> {
+    let held = pass.projects.get(&row.project_id).cloned();
+    let held = held.ok_or_else(|| Error::not_found("The project"))?;
+    let Some(person) = gathered.people.get(&row.participant_id) else {
         return Ok(Ready::Drop("the person is not known any more"));
     };
     let now = app.clock.now();
-    if let Some(why) = forbidden(row, &person) {
+    if let Some(why) = forbidden(row, person) {
         return Ok(Ready::Drop(why));
     }
     // Before its start a project writes to nobody; a pause leaves out the confirmation that somebody waits for.
@@ -115,14 +225,18 @@ pub async fn prepare(app: &App, pass: &mut Pass, row: &message::Model) -> Result
     if holds {
         return Ok(Ready::Later(now + chrono::Duration::minutes(15)));
     }
-    let allowed = quiet_until(&held.project, &person, now)?;
+    let allowed = quiet_until(&held.project, person, now)?;
     if allowed > now {
         return Ok(Ready::Later(allowed));
     }
-    let Worded { contact, rendered, telling, person } = word(app, pass, row, person).await?;
-    let Some(to) = contact.email else { return Ok(Ready::Drop("the person has no e-mail address")) };
+    let contact = contact(app, gathered, person.id)?;
+    let Some(to) = contact.email.clone() else {
+        return Ok(Ready::Drop("the person has no e-mail address"));
+    };
+    let (written, telling, key) = word_one(app, pass, gathered, row, person, &contact)?;
     let unsubscribe =
-        updates_url(app, &person).await?.filter(|_| person.state != ParticipantState::Withdrawn);
+        updates_url(app, gathered, person.id)?.filter(|_| person.state != ParticipantState::Withdrawn);
+    let list_id = format!("{}.{}", held.project.id.0.simple(), app.config.public_host());
     let envelope = Envelope {
         message_id: &row.message_id,
         date: row.first_attempt_at.map_or(now, At::utc),
@@ -130,11 +244,16 @@ pub async fn prepare(app: &App, pass: &mut Pass, row: &message::Model) -> Result
         from_address: &app.config.mail_from,
         reply_to: &held.project.contact_email,
         to: &to,
-        list_id: &format!("{}.{}", held.project.id.0.simple(), app.config.public_host()),
+        list_id: &list_id,
         unsubscribe_url: unsubscribe.as_deref(),
     };
-    let bytes = assemble(&envelope, &rendered)?;
-    Ok(Ready::Send(Box::new(Outgoing { from: app.config.mail_from.clone(), to, bytes, telling })))
+    let kept = pass.presses.entry(key).or_default();
+    let heading = match &mut kept.heading {
+        Some(heading) => heading,
+        none => none.insert(Heading::new(&envelope, &written)?),
+    };
+    let content = assemble_under(heading, &envelope, &written)?.bytes;
+    Ok(Ready::Send(Box::new(Outgoing { from: app.config.mail_from.clone(), to, content, telling })))
 }
 
 /// Why this message must not go to this person, if so.
@@ -160,65 +279,83 @@ pub async fn word(
     row: &message::Model,
     person: participant::Model,
 ) -> Result<Worded> {
-    let held = pass.held(app, row.project_id).await?;
-    let db = &app.db.reader;
-    let contact = match vault::find(db, person.id).await? {
-        Some(sealed) => app.keys.open(person.id.0.as_bytes(), &sealed.sealed)?,
-        None => Contact::default(),
-    };
+    let gathered = gather(app, pass, std::slice::from_ref(row)).await?;
+    let contact = contact(app, &gathered, person.id)?;
+    let (written, telling, _) = word_one(app, pass, &gathered, row, &person, &contact)?;
+    Ok(Worded { person, contact, rendered: written.into(), telling })
+}
+
+fn contact(app: &App, gathered: &Gathered, id: ParticipantId) -> Result<Contact> {
+    match gathered.contacts.get(&id) {
+        Some(sealed) => Ok(app.keys.open(id.0.as_bytes(), &sealed.sealed)?),
+        None => Ok(Contact::default()),
+    }
+}
+
+fn word_one(
+    app: &App,
+    pass: &mut Pass,
+    gathered: &Gathered,
+    row: &message::Model,
+    person: &participant::Model,
+    contact: &Contact,
+) -> Result<(Written, Option<Telling>, Pressed)> {
+    let held = pass.projects.get(&row.project_id).cloned();
+    let held = held.ok_or_else(|| Error::not_found("The project"))?;
     let sender = sender(&held);
     let greeting_name = contact.greeting_name.as_deref();
-    let (rendered, telling) = match row.kind {
+    let update = row.update_id.and_then(|id| gathered.updates.get(&id));
+    let key = Pressed {
+        project: row.project_id,
+        edition: update.map(|update| update.edition_id),
+        lang: person.language.clone(),
+        format: given(person.format),
+        channel: row.channel,
+    };
+    let made = std::mem::take(&mut pass.presses.entry(key.clone()).or_default().made);
+    let words = app.locales.get(&person.language);
+    let mut press = Press::new(words, &app.templates, given(person.format), row.kind.code(), made);
+    let (written, telling) = match row.kind {
         MessageKind::Withdrawn => {
-            let others_remain = !story::of_participant(db, person.id).await?.is_empty();
+            let others_remain = gathered.with_other_stories.contains(&person.id);
             let on = held.schedule.day(row.created_at.utc());
             let mail = Mail::Withdrawn(WithdrawnMail { sender, greeting_name, on, others_remain });
-            (render(app, &mail, &person)?, None)
+            (mail::write(&mut press, &mail)?, None)
         }
         MessageKind::Update => {
-            let Some(mut telling) = telling(db, row).await? else {
-                return Err(Error::Internal(anyhow::anyhow!("an update without its words")));
-            };
-            let (edition, mut reader) = composed(app, row).await?;
+            let update = update.ok_or_else(|| anyhow!("a message without its update"))?;
+            let round = pass.rounds.get_mut(&update.edition_id);
+            let round = round.ok_or_else(|| anyhow!("an update without its edition"))?;
+            let mut reader = update.reader()?;
             // A story that was withdrawn since is gone from this message too.
-            let current = current_links(app, &person).await?;
-            reader.links.retain(|link| current.contains(&link.reference));
-            telling.links.clone_from(&reader.links);
-            let picture = pass.picture(app, &held, &edition).await?;
-            let update = compose(&picture, &reader);
+            let rests = gathered.rests.get(&person.id);
+            let known: HashMap<&str, RecommendationId> = rests
+                .into_iter()
+                .flatten()
+                .filter_map(|id| Some((held.references.get(id)?.as_str(), *id)))
+                .collect();
+            reader.links.retain(|link| known.contains_key(link.reference.as_str()));
+            let Reader { links, .. } = &reader;
+            let links = links.iter().filter_map(|link| Some((*known.get(link.reference.as_str())?, link)));
+            let telling = Telling::new(&held.project, &round.edition, update, links)?;
+            let composed = round.composer.compose(&round.picture, &reader);
             let updates_url =
-                if row.channel == Channel::Email { updates_url(app, &person).await? } else { None };
+                if row.channel == Channel::Email { updates_url(app, gathered, person.id)? } else { None };
             let check_url = check_url(app, &held.project);
             let mail = Mail::Update(UpdateMail {
-                update: &update,
+                update: &composed,
                 sender,
                 greeting_name,
-                period_on: edition.period_on,
-                next: next(&held.schedule, &person, edition.period.utc()),
+                period_on: round.edition.period_on,
+                next: next(&held.schedule, person, round.edition.period.utc()),
                 updates_url: updates_url.as_deref(),
                 check_url: check_url.as_deref(),
             });
-            (render(app, &mail, &person)?, Some(telling))
+            (mail::write(&mut press, &mail)?, Some(telling))
         }
     };
-    Ok(Worded { person, contact, rendered, telling })
-}
-
-async fn composed(
-    app: &App,
-    row: &message::Model,
-) -> Result<(edition::Model, crate::domain::update::Reader)> {
-    let id = row.update_id.ok_or_else(|| anyhow::anyhow!("a message without an update"))?;
-    let update = update::find(&app.db.reader, id)
-        .await?
-        .ok_or_else(|| anyhow::anyhow!("a message without its update"))?;
-    let edition = edition::find(&app.db.reader, update.edition_id).await?;
-    let edition = edition.ok_or_else(|| anyhow::anyhow!("an update without its edition"))?;
-    Ok((edition, update.reader()?))
-}
-
-fn render(app: &App, mail: &Mail<'_>, person: &participant::Model) -> Result<Rendered> {
-    Ok(mail::render(&app.locales, &app.templates, mail, &person.language, given(person.format))?)
+    pass.presses.entry(key.clone()).or_default().made = press.into_made();
+    Ok((written, telling, key))
 }
 
 /// The format in which somebody is told who wants this one. Large print comes with a form of its own; until then those
@@ -249,19 +386,9 @@ fn sender(held: &Held) -> Sender<'_> {
     }
 }
 
-async fn current_links(app: &App, person: &participant::Model) -> Result<Vec<String>> {
-    let links = evidence::links_of(&app.db.reader, &[person.id]).await?;
-    let recommendations = recommendation::in_project(&app.db.reader, person.project_id).await?;
-    Ok(recommendations
-        .into_iter()
-        .filter(|row| links.iter().any(|link| link.recommendation_id == row.id))
-        .map(|row| row.reference)
-        .collect())
-}
-
 /// The page on which this person pauses and resumes.
-async fn updates_url(app: &App, person: &participant::Model) -> Result<Option<String>> {
-    let Some(link) = link::existing(&app.db.reader, person.id, link::UPDATES).await? else { return Ok(None) };
+fn updates_url(app: &App, gathered: &Gathered, person: ParticipantId) -> Result<Option<String>> {
+    let Some(link) = gathered.links.get(&person) else { return Ok(None) };
     let token = app.keys.token(link::UPDATES, &link.id)?;
     Ok(Some(app.config.url(&format!("/u/{token}"))))
 }

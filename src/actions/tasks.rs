@@ -152,11 +152,11 @@ pub async fn done(app: &App, id: MessageId) -> Result<()> {
         why: Some("recorded by a person".to_owned()),
         tried_at: Some(now),
     };
-    if !message::settle(&tx, &row, &end).await? {
+    if message::settle(&tx, &[(&row, &end)]).await?.is_empty() {
         return Err(Error::refused("This task is not open any more. Nothing was changed."));
     }
     if let Some(told) = told {
-        telling::told(&tx, &told, now).await?;
+        telling::told(&tx, &[&told], now).await?;
     }
     audit::add(&tx, Some(row.project_id), now, "staff", "record a letter or call", &format!("message {id}"))
         .await?;

@@ -1,86 +1,120 @@
-//! Told, or perhaps told: how far a person has come once a message was accepted, or its outcome cannot be known.
+//! Told, or perhaps told: how far people have come once messages were accepted, or their outcome cannot be known.
 
+use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 
-use crate::domain::update::{Link, Reader};
+use crate::domain::update::Link;
 use crate::domain::words::MessageKind;
 use crate::error::Result;
-use crate::store::types::{At, ParticipantId, ProjectId};
+use crate::store::types::{At, ParticipantId, RecommendationId};
 use crate::store::{cursor, edition, message, participant, project, recommendation, update};
 
 /// What a message of an update tells: up to which event, about which recommendations.
 #[derive(Clone, Debug)]
 pub struct Telling {
-    pub project: ProjectId,
     pub participant: ParticipantId,
     pub upto: i64,
     pub period_on: NaiveDate,
     /// The day of the cut-off.
     pub told_on: NaiveDate,
-    pub links: Vec<Link>,
+    /// How far the person had come with each recommendation before it.
+    links: Vec<cursor::Model>,
+}
+
+impl Telling {
+    pub fn new<'a>(
+        project: &project::Model,
+        edition: &edition::Model,
+        update: &update::Model,
+        links: impl Iterator<Item = (RecommendationId, &'a Link)>,
+    ) -> anyhow::Result<Self> {
+        let upto =
+            edition.cutoff_seq.ok_or_else(|| anyhow!("an update of an edition that was not cut off"))?;
+        let told_on = project.today(edition.cut_off_at.map_or(edition.period.utc(), At::utc))?;
+        let links = links.map(|(recommendation_id, link)| cursor::Model {
+            participant_id: update.participant_id,
+            recommendation_id,
+            told_seq: link.told_seq,
+            maybe_seq: link.maybe_seq,
+            introduced: link.introduced,
+        });
+        Ok(Telling {
+            participant: update.participant_id,
+            upto,
+            period_on: edition.period_on,
+            told_on,
+            links: links.collect(),
+        })
+    }
 }
 
 /// What a message tells, as it was composed. `None` for one that is no update.
 pub async fn telling(db: &impl ConnectionTrait, row: &message::Model) -> Result<Option<Telling>> {
     let (MessageKind::Update, Some(id)) = (row.kind, row.update_id) else { return Ok(None) };
-    let update =
-        update::find(db, id).await?.ok_or_else(|| anyhow::anyhow!("a message without its update"))?;
+    let update = update::find(db, id).await?.ok_or_else(|| anyhow!("a message without its update"))?;
     let edition = edition::find(db, update.edition_id).await?;
-    let edition = edition.ok_or_else(|| anyhow::anyhow!("an update without its edition"))?;
-    let upto =
-        edition.cutoff_seq.ok_or_else(|| anyhow::anyhow!("an update of an edition that was not cut off"))?;
-    let Reader { links, .. } = update.reader()?;
+    let edition = edition.ok_or_else(|| anyhow!("an update without its edition"))?;
     let project = project::find(db, update.project_id).await?;
-    let project = project.ok_or_else(|| anyhow::anyhow!("an update without its project"))?;
-    let cut_off_on = project.today(edition.cut_off_at.map_or(edition.period.utc(), At::utc))?;
-    Ok(Some(Telling {
-        project: update.project_id,
-        participant: update.participant_id,
-        upto,
-        period_on: edition.period_on,
-        told_on: cut_off_on,
-        links,
-    }))
+    let project = project.ok_or_else(|| anyhow!("an update without its project"))?;
+    let recommendations = recommendation::in_project(db, update.project_id).await?;
+    let reader = update.reader()?;
+    let links = reader.links.iter().filter_map(|link| {
+        let row = recommendations.iter().find(|row| row.reference == link.reference)?;
+        Some((row.id, link))
+    });
+    Ok(Some(Telling::new(&project, &edition, &update, links)?))
 }
 
-/// The message was accepted: all that it told is told.
-pub async fn told(tx: &impl ConnectionTrait, telling: &Telling, at: DateTime<Utc>) -> Result<()> {
-    participant::set_told(tx, telling.participant, telling.upto, telling.period_on, telling.told_on, at)
-        .await?;
-    let cursors = cursors(tx, telling, |link| (telling.upto, link.maybe_seq, true)).await?;
-    cursor::put(tx, cursors).await?;
-    Ok(())
-}
-
-/// The message may have arrived: the next one tells the same again and says so.
-pub async fn perhaps_told(tx: &impl ConnectionTrait, telling: &Telling) -> Result<()> {
-    participant::set_maybe(tx, telling.participant, telling.upto).await?;
-    let cursors = cursors(tx, telling, |link| (link.told_seq, telling.upto, link.introduced)).await?;
-    cursor::put(tx, cursors).await?;
-    Ok(())
-}
-
-async fn cursors(
-    tx: &impl ConnectionTrait,
-    telling: &Telling,
-    moved: impl Fn(&Link) -> (i64, i64, bool),
-) -> Result<Vec<cursor::Model>> {
-    let known = cursor::of(tx, &[telling.participant]).await?;
-    let recommendations = recommendation::in_project(tx, telling.project).await?;
-    let mut rows = Vec::with_capacity(telling.links.len());
-    for link in &telling.links {
-        let Some(row) = recommendations.iter().find(|row| row.reference == link.reference) else { continue };
-        let (told_seq, maybe_seq, introduced) = moved(link);
-        let before = known.iter().find(|cursor| cursor.recommendation_id == row.id);
-        // A late answer about an older message never takes a person back.
-        rows.push(cursor::Model {
-            participant_id: telling.participant,
-            recommendation_id: row.id,
-            told_seq: before.map_or(told_seq, |cursor| cursor.told_seq.max(told_seq)),
-            maybe_seq: before.map_or(maybe_seq, |cursor| cursor.maybe_seq.max(maybe_seq)),
-            introduced: introduced || before.is_some_and(|cursor| cursor.introduced),
-        });
+/// These messages were accepted: all that they told is told. Whoever calls this has locked the people.
+pub async fn told(tx: &impl ConnectionTrait, tellings: &[&Telling], at: DateTime<Utc>) -> Result<()> {
+    let mut rest: Vec<&Telling> = tellings.to_vec();
+    rest.sort_by_key(|telling| (telling.upto, telling.period_on, telling.told_on, telling.participant));
+    let alike =
+        |a: &&Telling, b: &&Telling| (a.upto, a.period_on, a.told_on) == (b.upto, b.period_on, b.told_on);
+    for group in rest.chunk_by(alike) {
+        let ids: Vec<ParticipantId> = group.iter().map(|telling| telling.participant).collect();
+        let first = group[0];
+        participant::set_told(tx, &ids, first.upto, first.period_on, first.told_on, at).await?;
     }
-    Ok(rows)
+    cursor::advance(
+        tx,
+        moved(tellings, |telling, cursor| cursor::Model {
+            told_seq: telling.upto,
+            introduced: true,
+            ..cursor
+        }),
+    )
+    .await?;
+    Ok(())
+}
+
+/// These messages may have arrived: the next ones tell the same again and say so.
+pub async fn perhaps_told(tx: &impl ConnectionTrait, tellings: &[&Telling]) -> Result<()> {
+    for telling in tellings {
+        participant::set_maybe(tx, telling.participant, telling.upto).await?;
+    }
+    let cursors = moved(tellings, |telling, cursor| cursor::Model { maybe_seq: telling.upto, ..cursor });
+    cursor::advance(tx, cursors).await?;
+    Ok(())
+}
+
+/// In the order of their keys, and each once: one statement cannot take a row twice.
+fn moved(tellings: &[&Telling], by: impl Fn(&Telling, cursor::Model) -> cursor::Model) -> Vec<cursor::Model> {
+    let mut rows: Vec<cursor::Model> = tellings
+        .iter()
+        .flat_map(|telling| telling.links.iter().map(|cursor| by(telling, cursor.clone())))
+        .collect();
+    rows.sort_by_key(|row| (row.participant_id, row.recommendation_id));
+    rows.dedup_by(|later, first| {
+        let same = (later.participant_id, later.recommendation_id)
+            == (first.participant_id, first.recommendation_id);
+        if same {
+            first.told_seq = first.told_seq.max(later.told_seq);
+            first.maybe_seq = first.maybe_seq.max(later.maybe_seq);
+            first.introduced |= later.introduced;
+        }
+        same
+    });
+    rows
 }

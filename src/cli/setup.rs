@@ -173,6 +173,11 @@ fn mailer(config: &Config, time_travel: bool) -> Result<Transport> {
             let mut settings = SmtpSettings::parse(url)
                 .map_err(|why| Error::refused(format!("The setting HEARBACK_MAIL cannot be used: {why}.")))?;
             config.public_host().clone_into(&mut settings.hello_name);
+            if let Some(policy) = &config.mail_tls {
+                let unusable =
+                    |why| Error::refused(format!("The setting HEARBACK_MAIL_TLS cannot be used: {why}."));
+                settings = settings.with_tls(policy.parse().map_err(unusable)?).map_err(unusable)?;
+            }
             Ok(Transport::Smtp(Box::new(settings)))
         }
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::event::{Entry, Fact};
 use super::picture::Pictured;
 use super::standing::Standing;
-use super::update::{Reader, closes};
+use super::update::closes;
 use super::words::{Progress, Reason, Response};
 
 /// One piece of news in a line, without the words of any explanation. What the line itself says needs none.
@@ -55,9 +55,8 @@ pub struct Line {
     pub briefs: Vec<Brief>,
 }
 
-/// A recommendation in one line, with everything that is new since the reader was last told.
-pub(super) fn line_since(pictured: &Pictured, day: NaiveDate, reader: &Reader) -> Line {
-    let told_seq = reader.told_seq;
+/// A recommendation in one line, with everything that is new since the reader was last told, or if they never were (`first`).
+pub(super) fn line_since(pictured: &Pictured, day: NaiveDate, told_seq: i64, first: bool) -> Line {
     let mut line = line(pictured, day, pictured.standing.last_seq > told_seq);
     let before = Standing::fold(pictured.entries.iter().filter(|entry| entry.seq <= told_seq));
     for entry in pictured.entries.iter().filter(|entry| entry.seq > told_seq) {
@@ -67,7 +66,7 @@ pub(super) fn line_since(pictured: &Pictured, day: NaiveDate, reader: &Reader) -
         if entry.fact.explanation().is_some() {
             line.briefs.retain(|brief| *brief != Brief::ExplanationOld);
         }
-        for brief in briefs(pictured, entry, before.as_ref(), reader) {
+        for brief in briefs(pictured, entry, before.as_ref(), told_seq, first) {
             line.briefs.retain(|other| !gives_way(*other, brief));
             line.briefs.push(brief);
         }
@@ -84,12 +83,18 @@ fn gives_way(earlier: Brief, later: Brief) -> bool {
 }
 
 /// What an event adds to the line of its recommendation. `before` is how it stood when the reader was last told.
-fn briefs(pictured: &Pictured, entry: &Entry, before: Option<&Standing>, reader: &Reader) -> Vec<Brief> {
+fn briefs(
+    pictured: &Pictured,
+    entry: &Entry,
+    before: Option<&Standing>,
+    told_seq: i64,
+    first: bool,
+) -> Vec<Brief> {
     let standing = &pictured.standing;
     let on_reply = speaks_of_the_reply(standing);
     let brief = match &entry.fact {
         // To a first reader everything is new.
-        Fact::RecommendationPublished { .. } => (!reader.first).then_some(Brief::Asked(entry.on)),
+        Fact::RecommendationPublished { .. } => (!first).then_some(Brief::Asked(entry.on)),
         Fact::RecommendationChanged { fields } => return changes(fields),
         Fact::Response { .. } if !on_reply => Some(Brief::Answer(standing.response)),
         Fact::Response { .. } => before
@@ -112,7 +117,7 @@ fn briefs(pictured: &Pictured, entry: &Entry, before: Option<&Standing>, reader:
         Fact::Target { target_on, .. } => Some(Brief::Target(*target_on)),
         Fact::Note { .. } => Some(Brief::Note),
         // What is new to the reader comes with the right words at once.
-        Fact::Correction { corrects, .. } => (*corrects <= reader.told_seq).then_some(Brief::Correction),
+        Fact::Correction { corrects, .. } => (*corrects <= told_seq).then_some(Brief::Correction),
         Fact::Redaction { .. } => Some(Brief::Redaction),
         Fact::ReviewDatePassed { review_on } => Some(Brief::ReviewPassed(*review_on)),
         Fact::ExplanationStale { .. } => Some(Brief::ExplanationOld),

@@ -36,6 +36,17 @@ pub struct Ticked {
     pub cancelled: usize,
 }
 
+impl Ticked {
+    /// What was sent beside.
+    pub fn add(&mut self, sent: &Ticked) {
+        self.accepted += sent.accepted;
+        self.deferred += sent.deferred;
+        self.failed += sent.failed;
+        self.unknown += sent.unknown;
+        self.cancelled += sent.cancelled;
+    }
+}
+
 /// One pass of everything due: what waited for its day, silences, editions, messages.
 pub async fn tick(app: &App) -> Result<Ticked> {
     let mut ticked = Ticked::default();

@@ -1,17 +1,10 @@
-//! A message as a list of blocks, from which both its text and its HTML are drawn, so that they hold the same facts in
-//! the same order; and how what people typed is made fit to stand in one.
+//! The blocks of a message, from each of which both text and HTML are drawn, so that they hold the same facts in the
+//! same order; and how what people typed is made fit to stand in one.
 
 use serde::Serialize;
 use url::Url;
 
 use crate::locale::Words;
-
-#[derive(Debug, Serialize)]
-pub struct Document {
-    /// The title of the HTML and its one first heading. It betrays no topic.
-    pub title: String,
-    pub blocks: Vec<Block>,
-}
 
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -22,14 +15,21 @@ pub enum Block {
     Paragraph {
         words: String,
     },
+    /// The first one has no space above it.
+    Greeting {
+        words: String,
+    },
     /// A title, and what is told under it.
     Item {
         title: String,
         tells: Vec<Tell>,
     },
-    Lines {
-        lines: Vec<Line>,
+    /// A list is three blocks or more: its opening, its lines, its end.
+    ListOpens,
+    Line {
+        line: Line,
     },
+    ListEnds,
 }
 
 /// One thing that is told, with its details in short lines.

@@ -66,7 +66,7 @@ fn brief(words: &Words, brief: Brief) -> String {
 }
 
 /// A promise that is still open, in its own words. The title stands before it unless the message has named it already.
-pub fn due(words: &Words, due: &Due, named: bool) -> document::Line {
+pub fn due(words: &Words, due: &Due) -> document::Line {
     let promise = plain(&due.promise);
     let date = words.date(due.due_on);
     let said = match due.late_days {
@@ -76,7 +76,7 @@ pub fn due(words: &Words, due: &Due, named: bool) -> document::Line {
         ),
         None => words.text("due-open", &[("promise", promise.into()), ("date", date.into())]),
     };
-    if named { document::Line::new(said) } else { document::Line::titled(&due.title, said) }
+    if due.named { document::Line::new(said) } else { document::Line::titled(&due.title, said) }
 }
 
 fn standing(words: &Words, line: &Line) -> Vec<String> {

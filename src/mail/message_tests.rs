@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
 use chrono::TimeZone;
 use mail_parser::{MessageParser, MimeHeaders};
 
 use super::*;
+use crate::mail::press::Piece;
 
 fn envelope() -> Envelope<'static> {
     Envelope {
@@ -16,13 +19,25 @@ fn envelope() -> Envelope<'static> {
     }
 }
 
-fn rendered() -> Rendered {
-    Rendered {
-        subject: "Your update from Zoë: May 2026".to_owned(),
-        text: format!("Hello Sam,\n\n.\n{}\n ‘words’ = 1\n", "long ".repeat(300)),
-        html: Some("<!doctype html>\n<p>Hello Sam, ‘words’</p>\n".to_owned()),
+/// A message of one piece.
+fn written(text: &str, html: Option<&str>) -> Written {
+    let piece = Piece::new(text.to_owned(), html.unwrap_or_default().to_owned());
+    Written {
+        subject: "Your update from Zoë: May 2026".into(),
+        pieces: vec![Arc::new(piece)],
+        with_html: html.is_some(),
         lang: "en".to_owned(),
     }
+}
+
+const HTML: &str = "<!doctype html>\n<p>Hello Sam, ‘words’</p>\n";
+
+fn text() -> String {
+    format!("Hello Sam,\n\n.\n{}\n ‘words’ = 1\n", "long ".repeat(300))
+}
+
+fn usual() -> Written {
+    written(&text(), Some(HTML))
 }
 
 fn header_names(message: &[u8]) -> Vec<String> {
@@ -34,7 +49,7 @@ fn header_names(message: &[u8]) -> Vec<String> {
 
 #[test]
 fn a_message_has_exactly_its_headers_and_both_parts() {
-    let bytes = assemble(&envelope(), &rendered()).unwrap();
+    let bytes = assemble(&envelope(), &usual()).unwrap().bytes;
     let mut names = header_names(&bytes);
     names.sort();
     let wanted = [
@@ -81,11 +96,8 @@ fn a_message_has_exactly_its_headers_and_both_parts() {
         format!("<{}>", envelope().unsubscribe_url.unwrap())
     );
     assert_eq!(message.parts.len(), 3);
-    assert_eq!(message.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), rendered().text.trim_end());
-    assert_eq!(
-        message.body_html(0).unwrap().replace("\r\n", "\n").trim_end(),
-        rendered().html.unwrap().trim_end()
-    );
+    assert_eq!(message.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), text().trim_end());
+    assert_eq!(message.body_html(0).unwrap().replace("\r\n", "\n").trim_end(), HTML.trim_end());
     for part in &message.parts[1..] {
         assert_eq!(part.content_type().unwrap().attribute("charset"), Some("utf-8"));
     }
@@ -94,31 +106,30 @@ fn a_message_has_exactly_its_headers_and_both_parts() {
 #[test]
 fn plain_text_is_a_single_part_and_without_a_page_there_is_no_unsubscribe() {
     let envelope = Envelope { unsubscribe_url: None, ..envelope() };
-    let rendered = Rendered { html: None, text: "Hello,\n\nall is ascii.\n".to_owned(), ..rendered() };
-    let bytes = assemble(&envelope, &rendered).unwrap();
+    let bytes = assemble(&envelope, &written("Hello,\n\nall is ascii.\n", None)).unwrap().bytes;
     let raw = String::from_utf8(bytes.clone()).unwrap();
     assert!(!raw.contains("List-Unsubscribe") && !raw.contains("multipart"));
-    assert!(raw.contains("Content-Transfer-Encoding: 7bit"));
+    assert!(raw.contains("\r\n\r\nHello,\r\n\r\nall is ascii.\r\n"));
     let message = MessageParser::default().parse(&bytes).unwrap();
     assert_eq!(message.body_text(0).unwrap().trim_end(), "Hello,\r\n\r\nall is ascii.");
 }
 
 #[test]
 fn the_same_message_is_assembled_into_the_same_bytes() {
-    assert_eq!(assemble(&envelope(), &rendered()).unwrap(), assemble(&envelope(), &rendered()).unwrap());
+    assert_eq!(assemble(&envelope(), &usual()).unwrap(), assemble(&envelope(), &usual()).unwrap());
 }
 
 #[test]
 fn control_characters_are_refused_before_any_header_and_named_without_their_words() {
     for bad in ["Evil\r\nBcc: e@x", "Evil\nX: y", "Evil\0", "Evil\u{7f}", "Evil\u{85}"] {
         let refused = [
-            assemble(&Envelope { from_name: bad, ..envelope() }, &rendered()),
-            assemble(&Envelope { message_id: bad, ..envelope() }, &rendered()),
-            assemble(&Envelope { to: bad, ..envelope() }, &rendered()),
-            assemble(&Envelope { list_id: bad, ..envelope() }, &rendered()),
-            assemble(&Envelope { unsubscribe_url: Some(bad), ..envelope() }, &rendered()),
-            assemble(&envelope(), &Rendered { subject: bad.to_owned(), ..rendered() }),
-            assemble(&envelope(), &Rendered { lang: bad.to_owned(), ..rendered() }),
+            assemble(&Envelope { from_name: bad, ..envelope() }, &usual()),
+            assemble(&Envelope { message_id: bad, ..envelope() }, &usual()),
+            assemble(&Envelope { to: bad, ..envelope() }, &usual()),
+            assemble(&Envelope { list_id: bad, ..envelope() }, &usual()),
+            assemble(&Envelope { unsubscribe_url: Some(bad), ..envelope() }, &usual()),
+            assemble(&envelope(), &Written { subject: bad.into(), ..usual() }),
+            assemble(&envelope(), &Written { lang: bad.to_owned(), ..usual() }),
         ];
         for result in refused {
             let error = format!("{:#}", result.unwrap_err());
@@ -139,12 +150,23 @@ fn addresses_that_no_server_should_see_are_refused() {
         "a",
         "",
         "Sam <sam@example.com>",
-        "user@exämple.org",
-        "jörg@example.org",
         "a@@x.org",
         long.as_str(),
     ] {
-        assert!(assemble(&Envelope { to, ..envelope() }, &rendered()).is_err(), "{to}");
+        assert!(assemble(&Envelope { to, ..envelope() }, &usual()).is_err(), "{to}");
+    }
+}
+
+#[test]
+fn letters_outside_ascii_stay_before_the_at_and_become_idna_after_it() {
+    for (to, shown) in [
+        ("user@exämple.org", "user@xn--exmple-cua.org"),
+        ("jörg@example.org", "jörg@example.org"),
+        ("用户@例子.org", "用户@xn--fsqu00a.org"),
+    ] {
+        let message = assemble(&Envelope { to, ..envelope() }, &usual()).unwrap();
+        let raw = String::from_utf8(message.bytes).unwrap();
+        assert!(raw.contains(&format!("\r\nTo: {shown}\r\n")), "{raw}");
     }
 }
 
@@ -158,7 +180,7 @@ fn odd_names_and_words_come_through_as_they_are() {
         "=?utf-8?q?x?=",
         "名前 名前 名前 名前 名前 名前 名前 名前",
     ] {
-        let bytes = assemble(&Envelope { from_name: name, ..envelope() }, &rendered()).unwrap();
+        let bytes = assemble(&Envelope { from_name: name, ..envelope() }, &usual()).unwrap().bytes;
         let message = MessageParser::default().parse(&bytes).unwrap();
         let shown = message.from().unwrap().first().unwrap().name().unwrap_or_default().to_owned();
         assert_eq!(shown, name.replace("=?", "= ?"));
@@ -168,8 +190,8 @@ fn odd_names_and_words_come_through_as_they_are() {
 #[test]
 fn a_body_cannot_end_the_message_or_forge_a_part() {
     let text = "one\r\n--=_hearback_alternative--\r\n.\r\nMAIL FROM:<x@y>\rlone\u{0}\n";
-    for html in [None, Some("<p>é</p>".to_owned())] {
-        let bytes = assemble(&envelope(), &Rendered { text: text.to_owned(), html, ..rendered() }).unwrap();
+    for html in [None, Some("<p>é</p>")] {
+        let bytes = assemble(&envelope(), &written(text, html)).unwrap().bytes;
         let message = MessageParser::default().parse(&bytes).unwrap();
         let body = message.body_text(0).unwrap();
         assert!(body.contains("--=_hearback_alternative--\r\n.\r\nMAIL FROM:<x@y>lone"), "{body:?}");
@@ -181,6 +203,6 @@ fn a_date_that_no_header_can_hold_is_an_error() {
     for year in [1969, 12_000] {
         let date =
             chrono::NaiveDate::from_ymd_opt(year, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap().and_utc();
-        assert!(assemble(&Envelope { date, ..envelope() }, &rendered()).is_err());
+        assert!(assemble(&Envelope { date, ..envelope() }, &usual()).is_err());
     }
 }

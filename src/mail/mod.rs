@@ -4,11 +4,14 @@
 pub mod document;
 mod lines;
 pub mod message;
+pub mod press;
 pub mod smtp;
 mod telling;
 pub mod transport;
 mod update;
 mod withdrawn;
+
+use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -19,7 +22,8 @@ use crate::domain::words::{Format, MessageKind};
 use crate::locale::{Locales, Words};
 use crate::templates::Templates;
 
-use document::{Block, Document, plain};
+use document::plain;
+use press::{Made, Piece, Press};
 
 /// A subject is cut after this many characters.
 pub const SUBJECT_CHARS: usize = 150;
@@ -45,7 +49,7 @@ pub struct Sender<'a> {
 }
 
 /// When somebody is told again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Next {
     /// By this day, even if nothing changes.
     On(NaiveDate),
@@ -81,7 +85,17 @@ pub struct WithdrawnMail<'a> {
     pub others_remain: bool,
 }
 
-/// A message in words, ready for its envelope.
+/// A message in words, ready for its envelope: pieces in order, the first and last of which are its frame.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub subject: Arc<str>,
+    pub pieces: Vec<Arc<Piece>>,
+    /// Not for those who chose plain text.
+    pub with_html: bool,
+    pub lang: String,
+}
+
+/// A message in words as people see it: for letters, calls, and whoever looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
     pub subject: String,
@@ -89,6 +103,27 @@ pub struct Rendered {
     /// `None` for those who chose plain text.
     pub html: Option<String>,
     pub lang: String,
+}
+
+impl Written {
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    pub fn html(&self) -> Option<String> {
+        self.with_html.then(|| self.pieces.iter().map(|piece| piece.html.as_str()).collect())
+    }
+}
+
+impl From<Written> for Rendered {
+    fn from(written: Written) -> Self {
+        Rendered {
+            subject: written.subject.to_string(),
+            text: written.text(),
+            html: written.html(),
+            lang: written.lang,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -100,16 +135,16 @@ struct SubjectContext<'a> {
     project: Option<String>,
 }
 
-#[derive(Serialize)]
-struct BodyContext<'a> {
-    lang: &'a str,
-    dir: &'a str,
-    title: &'a str,
-    blocks: &'a [Block],
-    large: bool,
+impl Mail<'_> {
+    pub fn kind(&self) -> MessageKind {
+        match self {
+            Mail::Update(_) => MessageKind::Update,
+            Mail::Withdrawn(_) => MessageKind::Withdrawn,
+        }
+    }
 }
 
-/// Puts a message into words. Text and HTML are drawn from the same blocks.
+/// Puts a single message into words.
 ///
 /// # Errors
 /// A template of the operator that fails. No value of the message is in the error.
@@ -120,48 +155,46 @@ pub fn render(
     lang: &str,
     format: Format,
 ) -> anyhow::Result<Rendered> {
-    let words = locales.get(lang);
-    let (kind, sender, month_of, document) = match mail {
-        Mail::Update(mail) => {
-            (MessageKind::Update, &mail.sender, mail.period_on, update::document(words, mail))
-        }
-        Mail::Withdrawn(mail) => {
-            (MessageKind::Withdrawn, &mail.sender, mail.on, withdrawn::document(words, mail))
-        }
-    };
-    let folder = format!("mail/{}", kind.code());
-    let subject = SubjectContext {
-        lang: words.lang(),
-        sender: plain(sender.sender_name),
-        month: words.month(month_of),
-        project: (!sender.neutral_subjects).then(|| plain(sender.project_title)),
-    };
-    let subject =
-        templates.render(&format!("{folder}/subject.txt"), &subject).context("writing the subject")?;
-    let context = body_context(words, &document, format);
-    let html = match format {
-        Format::PlainText => None,
-        Format::Standard | Format::LargePrint => {
-            Some(templates.render(&format!("{folder}/body.html"), &context)?)
-        }
-    };
-    let text = templates.render(&format!("{folder}/body.txt"), &context)?;
-    Ok(Rendered {
-        subject: shortened(&plain(&subject)),
-        text: format!("{}\n", text.trim()),
-        html: html.map(|html| format!("{}\n", html.trim())),
-        lang: words.lang().to_owned(),
-    })
+    let kind = mail.kind().code();
+    let mut press = Press::new(locales.get(lang), templates, format, kind, Made::default());
+    Ok(write(&mut press, mail)?.into())
 }
 
-fn body_context<'a>(words: &'a Words, document: &'a Document, format: Format) -> BodyContext<'a> {
-    BodyContext {
-        lang: words.lang(),
-        dir: words.dir(),
-        title: &document.title,
-        blocks: &document.blocks,
-        large: format == Format::LargePrint,
-    }
+/// Puts a message into words, with whatever the press has made already. The press must be one for this kind of
+/// message, edition, sender, language, format and way of reaching the reader.
+///
+/// # Errors
+/// A template of the operator that fails. No value of the message is in the error.
+pub fn write(press: &mut Press<'_>, mail: &Mail<'_>) -> anyhow::Result<Written> {
+    let words = press.words;
+    let (sender, month_of, title) = match mail {
+        Mail::Update(mail) => (&mail.sender, mail.period_on, "update-title"),
+        Mail::Withdrawn(mail) => (&mail.sender, mail.on, "withdrawn-title"),
+    };
+    let subject = match &press.made().subject {
+        Some(subject) => subject.clone(),
+        None => {
+            let context = SubjectContext {
+                lang: words.lang(),
+                sender: plain(sender.sender_name),
+                month: words.month(month_of),
+                project: (!sender.neutral_subjects).then(|| plain(sender.project_title)),
+            };
+            let name = format!("mail/{}/subject.txt", mail.kind().code());
+            let subject = press.templates().render(&name, &context).context("writing the subject")?;
+            let subject: Arc<str> = shortened(&plain(&subject)).into();
+            press.made().subject = Some(subject.clone());
+            subject
+        }
+    };
+    let blocks = match mail {
+        Mail::Update(mail) => update::blocks(press, mail)?,
+        Mail::Withdrawn(mail) => {
+            withdrawn::blocks(words, mail).iter().map(|block| press.own(block)).collect::<Result<_, _>>()?
+        }
+    };
+    let pieces = press.framed(&words.text(title, &[]), blocks)?;
+    Ok(Written { subject, pieces, with_html: press.with_html(), lang: words.lang().to_owned() })
 }
 
 /// A subject of at most [`SUBJECT_CHARS`] characters.

@@ -6,20 +6,20 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::event::{Explanation, Fact, Outcome};
-use crate::domain::update::{Item, Told, Update};
+use crate::domain::update::{Item, Told};
 use crate::domain::words::{InOurControl, Progress, Reason, Response};
 use crate::locale::{Arg, Words};
 
 use super::document::{Block, Detail, Tell, plain, sentence};
 
 /// Everything that is told about one recommendation under one heading.
-pub fn item(words: &Words, update: &Update, item: &Item) -> Block {
+pub fn item(words: &Words, day: NaiveDate, item: &Item) -> Block {
     let mut tells = Vec::with_capacity(item.told.len());
     let mut promise_before = None;
     for told in &item.told {
         let mut telling = Telling {
             words,
-            update,
+            day,
             item,
             over: told.over,
             same_promise: promise_before.is_some() && promise_before == promise(&told.fact),
@@ -52,7 +52,8 @@ enum WithoutDate {
 
 struct Telling<'a> {
     words: &'a Words,
-    update: &'a Update,
+    /// The day of the cut-off.
+    day: NaiveDate,
     item: &'a Item,
     /// The event told just before was about the same promise, so its words need not come again.
     same_promise: bool,
@@ -169,22 +170,13 @@ impl Telling<'_> {
 
     fn asked(&mut self, responsible: Option<&str>, due_on: Option<NaiveDate>, target_on: Option<NaiveDate>) {
         self.labelled("asked-who", responsible);
-        if let Some(due_on) = due_on.filter(|_| !self.is_answered()) {
-            let key = if due_on < self.update.day { "asked-answer-was" } else { "asked-answer" };
+        if let Some(due_on) = due_on.filter(|_| !self.item.answered) {
+            let key = if due_on < self.day { "asked-answer-was" } else { "asked-answer" };
             self.detail(key, &[("date", self.date(due_on))]);
         }
         if let Some(target_on) = target_on {
             self.detail("asked-target", &[("date", self.date(target_on))]);
         }
-    }
-
-    /// An answer is told in the same update, so that the date by which it was due says nothing any more.
-    fn is_answered(&self) -> bool {
-        let answers = self.update.changed.iter().chain(&self.update.ended);
-        answers
-            .filter(|item| item.reference == self.item.reference)
-            .flat_map(|item| &item.told)
-            .any(|told| matches!(told.fact, Fact::Response { .. }))
     }
 
     fn changed(&mut self, fields: &BTreeMap<String, String>) {

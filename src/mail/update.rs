@@ -1,156 +1,174 @@
 //! An update as a message: which headings come in which order, what stands between them, and how it opens and closes.
 //! How a single event is told stands in `telling`.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::domain::event::Fact;
 use crate::domain::record::fingerprint;
-use crate::domain::update::{Due, Item, Update};
+use crate::domain::update::{self as domain, Item, Update};
 use crate::locale::{Arg, Words};
 
-use super::document::{Block, Document, Line, plain, sentence};
+use super::document::{Block, Line, plain, sentence};
+use super::press::{About, Opening, Piece, Press, Same};
 use super::{Next, Sender, UpdateMail, greeting, lines, reach, telling};
 
 /// Where more recommendations than this have no news, one sentence names them all.
 const LINES: usize = 12;
 
-pub fn document(words: &Words, mail: &UpdateMail<'_>) -> Document {
+/// The blocks of an update, from the press: what others are told too is made once.
+pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Vec<Arc<Piece>>> {
+    let words = press.words;
     let mut writing = Writing {
         words,
+        press,
         update: mail.update,
         sender: &mail.sender,
         reach: reach(words, &mail.sender, mail.updates_url.is_some()),
-        blocks: Vec::new(),
+        pieces: Vec::with_capacity(64),
     };
-    writing.opening(mail.greeting_name);
-    writing.first_time();
-    writing.without_link();
-    writing.without_news();
-    writing.news();
-    writing.promises();
-    writing.nothing_new();
-    writing.elsewhere();
-    writing.questions();
-    writing.next(mail.next);
-    writing.choices(mail.updates_url);
-    writing.help();
-    writing.record(mail.check_url);
-    Document { title: words.text("update-title", &[]), blocks: writing.blocks }
+    writing.opening(mail.greeting_name)?;
+    writing.first_time()?;
+    writing.without_link()?;
+    writing.without_news()?;
+    writing.news()?;
+    writing.promises()?;
+    writing.nothing_new()?;
+    writing.elsewhere()?;
+    writing.questions()?;
+    writing.next(mail.next)?;
+    writing.choices(mail.updates_url)?;
+    writing.help()?;
+    writing.record(mail.check_url)?;
+    Ok(writing.pieces)
 }
 
-struct Writing<'a> {
+struct Writing<'a, 'p> {
     words: &'a Words,
-    update: &'a Update,
-    sender: &'a Sender<'a>,
+    press: &'p mut Press<'a>,
+    update: &'p Update,
+    sender: &'p Sender<'p>,
     reach: String,
-    blocks: Vec<Block>,
+    pieces: Vec<Arc<Piece>>,
 }
 
-impl Writing<'_> {
-    fn heading(&mut self, key: &str) {
-        self.blocks.push(Block::Heading { words: self.words.text(key, &[]) });
+type Done = anyhow::Result<()>;
+
+impl Writing<'_, '_> {
+    fn shared(&mut self, about: About, make: impl FnOnce(&Words) -> Block) -> Done {
+        self.pieces.push(self.press.shared(about, make)?);
+        Ok(())
     }
 
-    fn paragraph(&mut self, words: String) {
-        self.blocks.push(Block::Paragraph { words });
+    /// What is for this reader alone, or rarely the same for two.
+    fn own(&mut self, block: &Block) -> Done {
+        self.pieces.push(self.press.own(block)?);
+        Ok(())
     }
 
-    fn say(&mut self, key: &str, args: &[(&str, Arg<'_>)]) {
-        self.paragraph(self.words.text(key, args));
+    fn heading(&mut self, key: &'static str) -> Done {
+        self.shared(About::Standing(key), |words| Block::Heading { words: words.text(key, &[]) })
     }
 
-    fn lines(&mut self, lines: Vec<Line>) {
-        if !lines.is_empty() {
-            self.blocks.push(Block::Lines { lines });
+    /// Words that do not depend on the reader.
+    fn standing(&mut self, key: &'static str, args: &[(&str, Arg<'_>)]) -> Done {
+        self.shared(About::Standing(key), |words| Block::Paragraph { words: words.text(key, args) })
+    }
+
+    fn paragraph(&mut self, words: String) -> Done {
+        self.own(&Block::Paragraph { words })
+    }
+
+    fn list<T>(&mut self, lines: &[T], each: impl Fn(&mut Self, &T) -> Done) -> Done {
+        if lines.is_empty() {
+            return Ok(());
         }
+        self.shared(About::Standing("list-opens"), |_| Block::ListOpens)?;
+        for line in lines {
+            each(self, line)?;
+        }
+        self.shared(About::Standing("list-ends"), |_| Block::ListEnds)
     }
 
-    fn items<'i>(&mut self, heading: &str, items: impl Iterator<Item = &'i Item>) {
-        let told: Vec<Block> = items.map(|item| telling::item(self.words, self.update, item)).collect();
-        if !told.is_empty() {
-            self.heading(heading);
-            self.blocks.extend(told);
+    fn standing_list(&mut self, lines: Vec<(&'static str, Line)>) -> Done {
+        self.list(&lines, |writing, (name, line)| {
+            writing.shared(About::Standing(name), |_| Block::Line { line: line.clone() })
+        })
+    }
+
+    fn item(&mut self, item: &Arc<Item>) -> Done {
+        let day = self.update.day;
+        self.shared(About::Item(Same(item.clone())), |words| telling::item(words, day, item))
+    }
+
+    fn items<'i>(&mut self, heading: &'static str, items: impl Iterator<Item = &'i Arc<Item>>) -> Done {
+        for (place, item) in items.enumerate() {
+            if place == 0 {
+                self.heading(heading)?;
+            }
+            self.item(item)?;
         }
+        Ok(())
+    }
+
+    fn own_lines(&mut self, lines: &[Arc<domain::Line>]) -> Done {
+        let day = self.update.day;
+        self.list(lines, |writing, line| {
+            let about = About::Own(Same(line.clone()));
+            writing.shared(about, |words| Block::Line { line: lines::own(words, line, day) })
+        })
+    }
+
+    fn lines_elsewhere(&mut self, lines: &[&Arc<domain::Line>]) -> Done {
+        self.list(lines, |writing, line| {
+            let about = About::Elsewhere(Same(Arc::clone(line)));
+            writing.shared(about, |words| Block::Line { line: lines::elsewhere(words, line) })
+        })
     }
 
     /// What was asked. Of an older recommendation that came to rest on the reader's story only now, it says so.
-    fn asked(&mut self) {
+    fn asked(&mut self) -> Done {
         let update = self.update;
-        self.items("heading-asked", update.asked.iter());
-        let joined = |item: &&Item| {
+        self.items("heading-asked", update.asked.iter())?;
+        let joined = |item: &&Arc<Item>| {
             let first = item.told.first();
             first.zip(self.since()).is_some_and(|(told, since)| told.on < since)
         };
         let titles: Vec<String> = update.asked.iter().filter(joined).map(|item| plain(&item.title)).collect();
-        if !titles.is_empty() {
-            self.say("asked-joined", &[("titles", self.words.list(&titles).into())]);
+        if titles.is_empty() {
+            return Ok(());
         }
-    }
-
-    fn date(&self, day: NaiveDate) -> Arg<'static> {
-        self.words.date(day).into()
+        self.paragraph(self.words.text("asked-joined", &[("titles", self.words.list(&titles).into())]))
     }
 
     fn sender_name(&self) -> Arg<'static> {
         plain(self.sender.sender_name).into()
     }
 
-    /// The greeting and the one paragraph that a locked telephone shows. Nothing in them names a topic, and they are
-    /// longer than 200 characters whatever their parts are.
-    fn opening(&mut self, name: Option<&str>) {
-        self.paragraph(greeting(self.words, name));
-        let mut said = vec![self.words.text("update-from", &[("sender", self.sender_name())])];
-        said.extend(self.in_short());
-        said.push(self.words.text("nothing-to-do", &[]));
-        let to = self.date(self.update.day);
-        said.push(match self.since() {
-            Some(from) => self.words.text("update-covers", &[("from", self.date(from)), ("to", to)]),
-            None => self.words.text("update-covers-first", &[("to", to)]),
-        });
-        said.push(self.words.text("can-wait", &[]));
-        said.push(self.words.text("update-end-says", &[]));
-        self.paragraph(said.join(" "));
+    fn opening(&mut self, name: Option<&str>) -> Done {
+        let update = self.update;
+        self.own(&Block::Greeting { words: greeting(self.words, name) })?;
+        let changed = update.changed.iter().filter(|item| is_change(item)).count();
+        let opening = Opening {
+            short: update.in_short,
+            asked: update.asked.len(),
+            changed,
+            news: update.changed.len() - changed,
+            promises: update.promises.len(),
+            newly_stuck: !update.stuck.is_empty(),
+            linked: update.linked,
+            without_news: update.is_without_news(),
+            without_own_news: self.is_without_own_news(),
+            since: self.since(),
+        };
+        let (day, sender) = (update.day, self.sender.sender_name);
+        let about = About::Opening(opening.clone());
+        self.shared(about, |words| Block::Paragraph { words: opened(words, &opening, sender, day) })
     }
 
     fn since(&self) -> Option<NaiveDate> {
         self.update.last_told_on.filter(|_| !self.update.first)
-    }
-
-    fn in_short(&self) -> Vec<String> {
-        let update = self.update;
-        let short = &update.in_short;
-        let changed = update.changed.iter().filter(|item| is_change(item)).count();
-        let stuck = if update.stuck.is_empty() { "short-still-stuck" } else { "short-stuck" };
-        let promises = if short.missed == 0 { update.promises.len() } else { 0 };
-        let counts = [
-            ("short-asked", update.asked.len()),
-            ("short-changed", changed),
-            (stuck, short.stuck),
-            ("short-ended", short.ended),
-            ("short-silent", short.silent),
-            ("short-missed", short.missed),
-            ("short-promises", promises),
-            ("short-news", update.changed.len() - changed),
-        ];
-        let mut parts: Vec<String> = Vec::new();
-        for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-            let place = if parts.is_empty() { "first" } else { "later" };
-            parts.push(self.words.text(key, &[("count", count.into()), ("place", place.into())]));
-        }
-        let mut said = Vec::new();
-        if update.is_without_news() {
-            said.push(self.words.text("update-no-news", &[]));
-        } else if self.is_without_own_news() {
-            said.push(self.words.text("update-no-own-news", &[]));
-        }
-        if !parts.is_empty() {
-            said.push(sentence(self.words, &self.words.list(&parts)));
-        }
-        if short.elsewhere > 0 {
-            let key = if update.linked { "update-elsewhere-news" } else { "update-all-news" };
-            said.push(self.words.text(key, &[("count", short.elsewhere.into())]));
-        }
-        said
     }
 
     /// Something rests on their story, and of that there is no news.
@@ -162,180 +180,268 @@ impl Writing<'_> {
     }
 
     /// Who holds the reader's address, from whom, why, and how to end it (GDPR, article 14).
-    fn first_time(&mut self) {
+    fn first_time(&mut self) -> Done {
         if !self.update.first {
-            return;
+            return Ok(());
         }
-        self.heading("heading-first");
-        let organisation = plain(self.sender.organisation);
-        let said = [
-            self.words.text("first-why", &[("project", plain(self.sender.project_title).into())]),
-            self.words.text("first-who", &[("organisation", organisation.into())]),
-            self.words.text("first-end", &[("reach", self.reach.as_str().into())]),
-        ];
-        self.paragraph(said.join(" "));
+        self.heading("heading-first")?;
+        let (sender, reach) = (self.sender, self.reach.clone());
+        self.shared(About::Standing("first"), |words| {
+            let said = [
+                words.text("first-why", &[("project", plain(sender.project_title).into())]),
+                words.text("first-who", &[("organisation", plain(sender.organisation).into())]),
+                words.text("first-end", &[("reach", reach.into())]),
+            ];
+            Block::Paragraph { words: said.join(" ") }
+        })
     }
 
-    fn without_link(&mut self) {
-        if !self.update.linked {
-            self.heading("heading-unlinked");
-            self.say("unlinked", &[("sender", self.sender_name())]);
+    fn without_link(&mut self) -> Done {
+        if self.update.linked {
+            return Ok(());
         }
+        self.heading("heading-unlinked")?;
+        self.standing("unlinked", &[("sender", self.sender_name())])
     }
 
     /// Never "nothing changed" without why.
-    fn without_news(&mut self) {
-        let day = ("day", self.date(self.update.day));
+    fn without_news(&mut self) -> Done {
         let all = self.update.is_without_news();
         if !all && !self.is_without_own_news() {
-            return;
+            return Ok(());
         }
-        self.heading("heading-no-news");
-        match self.since() {
-            Some(from) => {
-                let key = if all { "no-news" } else { "no-own-news" };
-                self.say(key, &[("from", self.date(from)), day]);
-            }
-            None => self.say("no-news-yet", &[day]),
-        }
+        self.heading("heading-no-news")?;
+        let (since, day) = (self.since(), self.update.day);
+        let key = match (since, all) {
+            (Some(_), true) => "no-news",
+            (Some(_), false) => "no-own-news",
+            (None, _) => "no-news-yet",
+        };
+        self.shared(About::Since(key, since), |words| {
+            let from = since.map(|from| ("from", words.date(from).into()));
+            let args: Vec<(&str, Arg<'_>)> =
+                from.into_iter().chain([("day", words.date(day).into())]).collect();
+            Block::Paragraph { words: words.text(key, &args) }
+        })
     }
 
-    fn news(&mut self) {
+    fn news(&mut self) -> Done {
         let update = self.update;
-        self.asked();
-        self.items("heading-changed", update.changed.iter().filter(|item| is_change(item)));
-        self.items("heading-stuck", update.stuck.iter());
+        self.asked()?;
+        self.items("heading-changed", update.changed.iter().filter(|item| is_change(item)))?;
+        self.items("heading-stuck", update.stuck.iter())?;
         if !update.still_stuck.is_empty() {
-            self.heading("heading-still-stuck");
-            self.lines(
-                update.still_stuck.iter().map(|line| lines::own(self.words, line, update.day)).collect(),
-            );
+            self.heading("heading-still-stuck")?;
+            self.own_lines(&update.still_stuck)?;
         }
-        self.items("heading-ended", update.ended.iter());
-        self.items("heading-silent", update.silent.iter());
-        self.items("heading-news", update.changed.iter().filter(|item| !is_change(item)));
+        self.items("heading-ended", update.ended.iter())?;
+        self.items("heading-silent", update.silent.iter())?;
+        self.items("heading-news", update.changed.iter().filter(|item| !is_change(item)))
     }
 
-    fn promises(&mut self) {
+    fn promises(&mut self) -> Done {
         let update = self.update;
         if update.promises.is_empty() && update.due.is_empty() {
-            return;
+            return Ok(());
         }
-        self.heading("heading-promises");
+        self.heading("heading-promises")?;
         for item in &update.promises {
-            self.blocks.push(telling::item(self.words, update, item));
+            self.item(item)?;
         }
-        let named = |due: &Due| {
-            let items = [&update.asked, &update.changed, &update.stuck, &update.ended, &update.silent];
-            let mut items = items.into_iter().chain([&update.promises]).flatten();
-            items.any(|item| item.reference == due.reference)
-                || update.still_stuck.iter().any(|line| line.reference == due.reference)
-        };
-        self.lines(update.due.iter().map(|due| lines::due(self.words, due, named(due))).collect());
+        self.list(&update.due, |writing, due| {
+            let about = About::Due(Same(due.clone()));
+            writing.shared(about, |words| Block::Line { line: lines::due(words, due) })
+        })
     }
 
-    fn nothing_new(&mut self) {
-        let update = self.update;
-        if !update.same.is_empty() {
-            self.heading("heading-same");
-            self.lines(update.same.iter().map(|line| lines::own(self.words, line, update.day)).collect());
+    fn nothing_new(&mut self) -> Done {
+        if self.update.same.is_empty() {
+            return Ok(());
         }
+        self.heading("heading-same")?;
+        self.own_lines(&self.update.same)
     }
 
-    fn elsewhere(&mut self) {
+    fn elsewhere(&mut self) -> Done {
         let update = self.update;
         if update.elsewhere.is_empty() {
-            return;
+            return Ok(());
         }
-        self.heading(if update.linked { "heading-elsewhere" } else { "heading-all" });
+        self.heading(if update.linked { "heading-elsewhere" } else { "heading-all" })?;
         let (news, quiet): (Vec<_>, Vec<_>) = update.elsewhere.iter().partition(|line| line.news);
-        self.lines(news.iter().map(|line| lines::elsewhere(self.words, line)).collect());
+        self.lines_elsewhere(&news)?;
         if quiet.len() > LINES {
             let titles: Vec<String> = quiet
                 .iter()
                 .map(|line| self.words.text("quoted", &[("words", plain(&line.title).into())]))
                 .collect();
-            self.say("elsewhere-folded", &[("titles", self.words.list(&titles).into())]);
-        } else if !quiet.is_empty() {
-            self.say("elsewhere-quiet", &[]);
-            self.lines(quiet.iter().map(|line| lines::elsewhere(self.words, line)).collect());
+            self.paragraph(
+                self.words.text("elsewhere-folded", &[("titles", self.words.list(&titles).into())]),
+            )
+        } else if quiet.is_empty() {
+            Ok(())
+        } else {
+            self.standing("elsewhere-quiet", &[])?;
+            self.lines_elsewhere(&quiet)
         }
     }
 
-    fn questions(&mut self) {
+    fn questions(&mut self) -> Done {
         let titles = &self.update.questions;
         if titles.is_empty() {
-            return;
+            return Ok(());
         }
-        self.heading("heading-questions");
-        self.say(if titles.len() == 1 { "questions-one" } else { "questions-many" }, &[]);
-        self.lines(titles.iter().map(|title| Line::new(plain(title))).collect());
-        let mut how = vec![self.words.text("questions-how", &[("reach", self.reach.as_str().into())])];
-        if titles.len() > 1 {
-            how.push(self.words.text("questions-which", &[]));
-        }
-        self.paragraph(how.join(" "));
-    }
-
-    fn next(&mut self, next: Next) {
-        self.heading("heading-next");
-        match next {
-            Next::On(day) => self.say("next-on", &[("date", self.date(day))]),
-            Next::WhenDone { latest: Some(day) } => {
-                self.say("next-when-done-latest", &[("date", self.date(day))]);
+        self.heading("heading-questions")?;
+        self.standing(if titles.len() == 1 { "questions-one" } else { "questions-many" }, &[])?;
+        self.list(titles, |writing, title| {
+            let about = About::Title(Same(title.clone()));
+            writing.shared(about, |_| Block::Line { line: Line::new(plain(title)) })
+        })?;
+        let (reach, many) = (self.reach.clone(), titles.len() > 1);
+        self.shared(About::Counted("questions-how", usize::from(many)), |words| {
+            let mut how = vec![words.text("questions-how", &[("reach", reach.into())])];
+            if many {
+                how.push(words.text("questions-which", &[]));
             }
-            Next::WhenDone { latest: None } => self.say("next-when-done", &[]),
-            Next::None => self.say("next-none", &[]),
-        }
+            Block::Paragraph { words: how.join(" ") }
+        })
     }
 
-    fn choices(&mut self, updates_url: Option<&str>) {
-        self.heading("heading-choices");
-        self.paragraph(self.words.text("choices-how", &[("reach", self.reach.as_str().into())]));
-        let plain_choice = |key: &str| Line::new(self.words.text(key, &[]));
-        let mut choices = ["choice-other", "choice-stop", "choice-withdraw"].map(plain_choice).to_vec();
-        // Without a reply the way to reach them names the telephone already.
-        choices.push(Line::new(match self.sender.contact_phone.filter(|_| updates_url.is_some()) {
-            Some(phone) => {
-                let args = [("sender", self.sender_name()), ("phone", plain(phone).into())];
-                self.words.text("choice-talk-ring", &args)
+    fn next(&mut self, next: Next) -> Done {
+        self.heading("heading-next")?;
+        self.shared(About::Next(next), |words| {
+            let on = |key: &str, day| words.text(key, &[("date", words.date(day).into())]);
+            let words = match next {
+                Next::On(day) => on("next-on", day),
+                Next::WhenDone { latest: Some(day) } => on("next-when-done-latest", day),
+                Next::WhenDone { latest: None } => words.text("next-when-done", &[]),
+                Next::None => words.text("next-none", &[]),
+            };
+            Block::Paragraph { words }
+        })
+    }
+
+    fn choices(&mut self, updates_url: Option<&str>) -> Done {
+        self.heading("heading-choices")?;
+        self.standing("choices-how", &[("reach", self.reach.clone().into())])?;
+        let sender = self.sender;
+        let standing = ["choice-other", "choice-stop", "choice-withdraw", "choice-talk"];
+        let lines: Vec<Option<&'static str>> =
+            standing.into_iter().map(Some).chain(updates_url.map(|_| None)).collect();
+        self.list(&lines, |writing, key| match (key, updates_url) {
+            (Some(key), _) => writing.shared(About::Standing(key), |words| {
+                // Without a reply the way to reach them names the telephone already.
+                let phone = sender.contact_phone.filter(|_| updates_url.is_some());
+                let said = match (*key, phone) {
+                    ("choice-talk", Some(phone)) => {
+                        let name = plain(sender.sender_name);
+                        let args = [("sender", name.into()), ("phone", plain(phone).into())];
+                        words.text("choice-talk-ring", &args)
+                    }
+                    ("choice-talk", None) => {
+                        words.text("choice-talk", &[("sender", plain(sender.sender_name).into())])
+                    }
+                    (key, _) => words.text(key, &[]),
+                };
+                Block::Line { line: Line::new(said) }
+            }),
+            (None, Some(url)) => {
+                let line = Line::link(writing.words.text("choice-link", &[]), url);
+                writing.own(&Block::Line { line })
             }
-            None => self.words.text("choice-talk", &[("sender", self.sender_name())]),
-        }));
-        if let Some(url) = updates_url {
-            choices.push(Line::link(self.words.text("choice-link", &[]), url));
-        }
-        self.lines(choices);
+            (None, None) => Ok(()),
+        })
     }
 
-    fn help(&mut self) {
+    fn help(&mut self) -> Done {
         let mut said = Vec::new();
         if let Some(contact) = self.sender.support_contact {
             let contact = sentence(self.words, contact);
-            said.push(Line::new(self.words.text("help-support", &[("contact", contact.into())])));
+            said.push((
+                "support",
+                Line::new(self.words.text("help-support", &[("contact", contact.into())])),
+            ));
         }
         if let Some(person) = self.sender.concern_person {
             let person = sentence(self.words, person);
-            said.push(Line::new(self.words.text("help-concern", &[("person", person.into())])));
+            said.push(("concern", Line::new(self.words.text("help-concern", &[("person", person.into())]))));
         }
-        if !said.is_empty() {
-            self.heading("heading-help");
-            self.lines(said);
+        if said.is_empty() {
+            return Ok(());
         }
+        self.heading("heading-help")?;
+        self.standing_list(said)
     }
 
-    fn record(&mut self, check_url: Option<&str>) {
-        self.heading("heading-record");
-        self.say("record-why", &[]);
+    fn record(&mut self, check_url: Option<&str>) -> Done {
+        self.heading("heading-record")?;
+        self.standing("record-why", &[])?;
         let covers = &self.update.covers;
-        // As text, so that no language groups its digits: it is a name, not a quantity.
-        let args =
-            [("seq", covers.seq.to_string().into()), ("fingerprint", fingerprint(&covers.hash).into())];
-        self.say("record-line", &args);
-        if let Some(url) = check_url {
-            self.lines(vec![Line::link(self.words.text("record-check", &[]), url)]);
+        self.shared(About::Standing("record-line"), |words| {
+            // As text, so that no language groups its digits: it is a name, not a quantity.
+            let args =
+                [("seq", covers.seq.to_string().into()), ("fingerprint", fingerprint(&covers.hash).into())];
+            Block::Paragraph { words: words.text("record-line", &args) }
+        })?;
+        match check_url {
+            Some(url) => {
+                let line = Line::link(self.words.text("record-check", &[]), url);
+                self.standing_list(vec![("record-check", line)])
+            }
+            None => Ok(()),
         }
     }
+}
+
+/// The one paragraph that a locked telephone shows. Nothing in it names a topic, and it is longer than 200 characters
+/// whatever its parts are.
+fn opened(words: &Words, opening: &Opening, sender: &str, day: NaiveDate) -> String {
+    let mut said = vec![words.text("update-from", &[("sender", plain(sender).into())])];
+    said.extend(in_short(words, opening));
+    said.push(words.text("nothing-to-do", &[]));
+    let to = words.date(day).into();
+    said.push(match opening.since {
+        Some(from) => words.text("update-covers", &[("from", words.date(from).into()), ("to", to)]),
+        None => words.text("update-covers-first", &[("to", to)]),
+    });
+    said.push(words.text("can-wait", &[]));
+    said.push(words.text("update-end-says", &[]));
+    said.join(" ")
+}
+
+fn in_short(words: &Words, opening: &Opening) -> Vec<String> {
+    let short = &opening.short;
+    let stuck = if opening.newly_stuck { "short-stuck" } else { "short-still-stuck" };
+    let promises = if short.missed == 0 { opening.promises } else { 0 };
+    let counts = [
+        ("short-asked", opening.asked),
+        ("short-changed", opening.changed),
+        (stuck, short.stuck),
+        ("short-ended", short.ended),
+        ("short-silent", short.silent),
+        ("short-missed", short.missed),
+        ("short-promises", promises),
+        ("short-news", opening.news),
+    ];
+    let mut parts: Vec<String> = Vec::new();
+    for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+        let place = if parts.is_empty() { "first" } else { "later" };
+        parts.push(words.text(key, &[("count", count.into()), ("place", place.into())]));
+    }
+    let mut said = Vec::new();
+    if opening.without_news {
+        said.push(words.text("update-no-news", &[]));
+    } else if opening.without_own_news {
+        said.push(words.text("update-no-own-news", &[]));
+    }
+    if !parts.is_empty() {
+        said.push(sentence(words, &words.list(&parts)));
+    }
+    if short.elsewhere > 0 {
+        let key = if opening.linked { "update-elsewhere-news" } else { "update-all-news" };
+        said.push(words.text(key, &[("count", short.elsewhere.into())]));
+    }
+    said
 }
 
 /// Something happened to the recommendation itself: an answer came, or the work moved. A note or a new date alone is

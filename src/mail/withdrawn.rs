@@ -2,10 +2,10 @@
 
 use crate::locale::{Arg, Words};
 
-use super::document::{Block, Document, plain};
+use super::document::{Block, plain};
 use super::{WithdrawnMail, greeting, reach};
 
-pub fn document(words: &Words, mail: &WithdrawnMail<'_>) -> Document {
+pub fn blocks(words: &Words, mail: &WithdrawnMail<'_>) -> Vec<Block> {
     // Whether it goes by mail or by letter is not known here, and this holds for both.
     let reach = reach(words, &mail.sender, false);
     let reach = || ("reach", Arg::from(reach.as_str()));
@@ -24,17 +24,14 @@ pub fn document(words: &Words, mail: &WithdrawnMail<'_>) -> Document {
         vec![words.text("withdrawn-last", &[]), words.text("withdrawn-details", &[reach()])]
     };
     let paragraph = |words: String| Block::Paragraph { words };
-    Document {
-        title: words.text("withdrawn-title", &[]),
-        blocks: vec![
-            paragraph(greeting(words, mail.greeting_name)),
-            paragraph(opening.join(" ")),
-            Block::Heading { words: words.text("heading-withdrawn", &[]) },
-            paragraph(now.join(" ")),
-            paragraph(words.text("withdrawn-copies", &[])),
-            paragraph(after.join(" ")),
-            // Not in the opening: an address may name the organisation.
-            paragraph(words.text("withdrawn-mistake", &[reach()])),
-        ],
-    }
+    vec![
+        Block::Greeting { words: greeting(words, mail.greeting_name) },
+        paragraph(opening.join(" ")),
+        Block::Heading { words: words.text("heading-withdrawn", &[]) },
+        paragraph(now.join(" ")),
+        paragraph(words.text("withdrawn-copies", &[])),
+        paragraph(after.join(" ")),
+        // Not in the opening: an address may name the organisation.
+        paragraph(words.text("withdrawn-mistake", &[reach()])),
+    ]
 }

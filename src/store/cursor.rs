@@ -1,6 +1,7 @@
 //! How far each person was told about each recommendation that rests on their story.
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 
@@ -43,6 +44,28 @@ pub async fn put(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbEr
     Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
     Ok(())
 }
+
+/// Takes people on to these places. A late answer about an older message never takes anybody back.
+pub async fn advance(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
+    for chunk in rows.chunks(CHUNK) {
+        let rows = chunk.iter().map(|row| row.clone().into_active_model().reset_all());
+        let greater = |column: &str| {
+            Expr::cust(format!(
+                r#"CASE WHEN "excluded"."{column}" > "cursor"."{column}" THEN "excluded"."{column}" ELSE "cursor"."{column}" END"#
+            ))
+        };
+        let onward = OnConflict::columns([Column::ParticipantId, Column::RecommendationId])
+            .value(Column::ToldSeq, greater("told_seq"))
+            .value(Column::MaybeSeq, greater("maybe_seq"))
+            .value(Column::Introduced, Expr::cust(r#""cursor"."introduced" OR "excluded"."introduced""#))
+            .to_owned();
+        Entity::insert_many(rows).on_conflict(onward).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Rows in one statement: SQLite takes at most 32,766 values.
+const CHUNK: usize = 1_000;
 
 /// Drops the cursors of a person for all recommendations but these.
 pub async fn forget_others(

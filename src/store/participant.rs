@@ -108,6 +108,10 @@ pub async fn find(db: &impl ConnectionTrait, id: ParticipantId) -> Result<Option
     Entity::find_by_id(id).one(db).await
 }
 
+pub async fn these(db: &impl ConnectionTrait, ids: &[ParticipantId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
 /// Reads a participant and holds the row until the transaction ends, so that an act of theirs and a message to them
 /// cannot pass each other.
 pub async fn lock(tx: &impl ConnectionTrait, id: ParticipantId) -> Result<Option<Model>, DbErr> {
@@ -159,37 +163,44 @@ pub async fn set_acted(
 }
 
 /// They were told everything up to `seq`, which is what had happened by the day `told_on`, in the edition of `period`.
+/// Nobody is taken back by it. Whoever calls this has locked them.
 pub async fn set_told(
     tx: &impl ConnectionTrait,
-    id: ParticipantId,
+    ids: &[ParticipantId],
     seq: i64,
     period: NaiveDate,
     told_on: NaiveDate,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    fn later(column: Column, value: impl Into<sea_orm::Value>) -> Expr {
+        let value = value.into();
+        let onward = column.is_null().or(Expr::col(column).lt(value.clone()));
+        Expr::case(onward, Expr::value(value)).finally(Expr::col(column)).into()
+    }
     Entity::update_many()
-        .col_expr(Column::ToldOn, Expr::value(told_on))
-        .filter(Column::Id.eq(id))
-        .filter(Column::ToldOn.is_null().or(Column::ToldOn.lt(told_on)))
+        .col_expr(Column::ToldOn, later(Column::ToldOn, told_on))
+        .col_expr(Column::LastPeriod, later(Column::LastPeriod, period))
+        .col_expr(Column::ToldSeq, later(Column::ToldSeq, seq))
+        .col_expr(
+            Column::FirstToldAt,
+            Expr::expr(Expr::col(Column::FirstToldAt).if_null(Expr::value(At::from(at)))),
+        )
+        .filter(Column::Id.is_in(ids.iter().copied()))
         .exec(tx)
         .await?;
-    Entity::update_many()
-        .col_expr(Column::FirstToldAt, Expr::value(At::from(at)))
-        .filter(Column::Id.eq(id))
-        .filter(Column::FirstToldAt.is_null())
-        .exec(tx)
-        .await?;
-    Entity::update_many()
-        .col_expr(Column::LastPeriod, Expr::value(period))
-        .filter(Column::Id.eq(id))
-        .filter(Column::LastPeriod.is_null().or(Column::LastPeriod.lt(period)))
-        .exec(tx)
-        .await?;
-    Entity::update_many()
-        .col_expr(Column::ToldSeq, Expr::value(seq))
-        .filter(Column::Id.eq(id))
-        .filter(Column::ToldSeq.lt(seq))
-        .exec(tx)
+    Ok(())
+}
+
+/// Holds these people until the transaction ends, in the order of their ids.
+pub async fn lock_these(tx: &impl ConnectionTrait, ids: &[ParticipantId]) -> Result<(), DbErr> {
+    let _held: Vec<ParticipantId> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx)
         .await?;
     Ok(())
 }

@@ -44,6 +44,10 @@ pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> R
     Ok(())
 }
 
+pub async fn these(db: &impl ConnectionTrait, ids: &[UpdateId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
 pub async fn find(db: &impl ConnectionTrait, id: UpdateId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-const ROOTS: &[&str] = &["app", "clock", "config", "error", "keys", "locale", "templates"];
+const ROOTS: &[&str] = &["app", "clock", "config", "error", "keys", "locale", "stop", "templates"];
 
 /// What a layer may use of this crate, beside itself.
 fn may_use(layer: &str) -> BTreeSet<&'static str> {

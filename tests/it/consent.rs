@@ -575,7 +575,7 @@ async fn a_withdrawal_from_the_sheet_that_meets_a_message_on_its_way_waits_and_i
     let tx = store::begin(&app.db).await.expect("a transaction");
     let held = message::claim(&tx, "another", app.clock.now(), 50).await.expect("claimed");
     assert_eq!(held.len(), 1);
-    message::set_sending(&tx, &held, app.clock.now()).await.expect("sending");
+    message::set_sending(&tx, &held.iter().collect::<Vec<_>>(), app.clock.now()).await.expect("sending");
     tx.commit().await.expect("committed");
     t.tick().await;
     assert!(t.mails_to(SAM).is_empty());
@@ -596,7 +596,7 @@ async fn an_act_on_somebody_who_is_being_written_to_says_to_try_again_and_change
     let app = t.app();
     let tx = store::begin(&app.db).await.expect("a transaction");
     let held = message::claim(&tx, "another", app.clock.now(), 50).await.expect("claimed");
-    message::set_sending(&tx, &held, app.clock.now()).await.expect("sending");
+    message::set_sending(&tx, &held.iter().collect::<Vec<_>>(), app.clock.now()).await.expect("sending");
     tx.commit().await.expect("committed");
     let project = t.project().await;
     let person = t.person("P01").await;

@@ -275,7 +275,10 @@ async fn a_sender_dies(t: &Trial, while_sending: bool) -> Vec<Model> {
     let rows = message::claim(&tx, "another", now, 50).await.expect("claimed");
     assert!(!rows.is_empty());
     if while_sending {
-        assert_eq!(message::set_sending(&tx, &rows, now).await.expect("marked").len(), rows.len());
+        assert_eq!(
+            message::set_sending(&tx, &rows.iter().collect::<Vec<_>>(), now).await.expect("marked").len(),
+            rows.len()
+        );
     }
     tx.commit().await.expect("committed");
     rows
@@ -333,7 +336,9 @@ async fn a_sender_that_comes_back_too_late_writes_nothing() {
         let app = t.app();
         let tx = store::begin(&app.db).await.expect("a transaction");
         let now = app.clock.now();
-        assert!(message::set_sending(&tx, &late, now).await.expect("asked").is_empty());
+        assert!(
+            message::set_sending(&tx, &late.iter().collect::<Vec<_>>(), now).await.expect("asked").is_empty()
+        );
         let end = End {
             state: MessageState::Failed,
             due_at: now,
@@ -342,7 +347,7 @@ async fn a_sender_that_comes_back_too_late_writes_nothing() {
             why: Some("too late".to_owned()),
             tried_at: Some(now),
         };
-        assert!(!message::settle(&tx, &late[0], &end).await.expect("asked"));
+        assert!(message::settle(&tx, &[(&late[0], &end)]).await.expect("asked").is_empty());
         tx.commit().await.expect("committed");
         assert_eq!(last(&t).await, before);
     })
@@ -361,7 +366,7 @@ async fn a_sender_whose_lease_has_ended_hands_nothing_over_even_if_nobody_notice
         let app = t.app();
         for now in [app.clock.now(), at("2026-04-01T10:30Z")] {
             let tx = store::begin(&app.db).await.expect("a transaction");
-            let held = message::set_sending(&tx, &late, now).await.expect("asked");
+            let held = message::set_sending(&tx, &late.iter().collect::<Vec<_>>(), now).await.expect("asked");
             assert!(held.is_empty(), "at {now}, by a clock that may be slow");
             tx.rollback().await.expect("undone");
         }

@@ -618,7 +618,7 @@ impl World {
                 let tx = store::begin(&app.db).await.expect("a transaction");
                 let rows = message::claim(&tx, "a sender that dies", now, 50).await.expect("claimed");
                 if while_sending {
-                    message::set_sending(&tx, &rows, now).await.expect("marked");
+                    message::set_sending(&tx, &rows.iter().collect::<Vec<_>>(), now).await.expect("marked");
                 }
                 tx.commit().await.expect("committed");
                 if !rows.is_empty() {

@@ -3,14 +3,21 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, empty},
     net::{TcpListener, TcpStream},
     task::{JoinHandle, JoinSet},
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{self, pki_types::PrivateKeyDer},
 };
 
 /// Where in a conversation a reaction is wanted.
@@ -53,6 +60,8 @@ pub enum Reaction {
     Cut,
     /// The same, having taken the message (only after the dot).
     CutAfterTaking,
+    /// Does the usual, says nothing about it and goes on with the next command.
+    Nothing,
     /// Reads and says nothing any more.
     Silence,
     /// The same, having taken the message (only after the dot).
@@ -86,6 +95,8 @@ struct Script {
 struct Shared {
     script: Mutex<Script>,
     keywords: Mutex<Vec<String>>,
+    lax: AtomicBool,
+    tls: Mutex<Option<TlsAcceptor>>,
     accepted: Mutex<Vec<Accepted>>,
     /// Each line outside a message with the number of its connection.
     said: Mutex<Vec<(usize, String)>>,
@@ -111,6 +122,8 @@ impl SmtpServer {
         let shared = Arc::new(Shared {
             script: Mutex::default(),
             keywords: Mutex::new(vec!["8BITMIME".into(), "PIPELINING".into(), "ENHANCEDSTATUSCODES".into()]),
+            lax: AtomicBool::new(false),
+            tls: Mutex::default(),
             accepted: Mutex::default(),
             said: Mutex::default(),
             connections: Mutex::default(),
@@ -128,8 +141,12 @@ impl SmtpServer {
                         *connections
                     };
                     let _ = stream.set_nodelay(true);
-                    let conversation =
-                        Conversation { number, stream: BufReader::new(stream), shared: shared.clone() };
+                    let conversation = Conversation {
+                        number,
+                        stream: BufReader::new(Box::new(stream)),
+                        secure: false,
+                        shared: shared.clone(),
+                    };
                     conversations.spawn(async move {
                         // An error is the client going away, which is its right.
                         let _ = conversation.hold().await;
@@ -147,6 +164,26 @@ impl SmtpServer {
     /// Replaces the EHLO keywords (`SMTPUTF8`, `AUTH PLAIN`, `STARTTLS`).
     pub fn offer(&self, keywords: &[&str]) {
         *lock(&self.shared.keywords) = keywords.iter().map(|word| word.to_string()).collect();
+    }
+
+    /// From now on it asks for content even if it knows nobody to get it (RFC 2920, 3.1).
+    pub fn ask_for_content_in_any_case(&self) {
+        self.shared.lax.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on STARTTLS works, with a certificate that nobody vouches for.
+    pub fn secure(&self) {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+        let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).expect("a key");
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .expect("versions that the provider knows")
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key)
+            .expect("a certificate and its key");
+        *lock(&self.shared.tls) = Some(TlsAcceptor::from(Arc::new(config)));
+        lock(&self.shared.keywords).push("STARTTLS".into());
     }
 
     /// Once; calls for the same phase queue up.
@@ -193,9 +230,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().expect("nobody panics while holding it")
 }
 
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+
 struct Conversation {
     number: usize,
-    stream: BufReader<TcpStream>,
+    stream: BufReader<Box<dyn Stream>>,
+    secure: bool,
     shared: Arc<Shared>,
 }
 
@@ -237,6 +279,14 @@ impl Conversation {
                     let usual = self.hello();
                     self.tell(Phase::Ehlo, &usual, &open).await?
                 }
+                "STARTTLS" if lock(&self.shared.tls).is_some() && !self.secure => {
+                    let told = self.tell(Phase::StartTls, "220 2.0.0 go on", &open).await?;
+                    if let Told::Code(220) = told {
+                        self.secure().await?;
+                    }
+                    open = Transaction::default();
+                    told
+                }
                 "STARTTLS" => self.tell(Phase::StartTls, "454 4.7.0 no TLS here", &open).await?,
                 "AUTH" => self.tell(Phase::Auth, "235 2.7.0 welcome", &open).await?,
                 "MAIL" if open.from.is_none() => {
@@ -252,10 +302,12 @@ impl Conversation {
                     }
                     told
                 }
-                "DATA" if !open.to.is_empty() => match self.tell(Phase::Data, "354 go on", &open).await? {
-                    Told::Code(354) => self.take(std::mem::take(&mut open)).await?,
-                    told => told,
-                },
+                "DATA" if !open.to.is_empty() || self.shared.lax.load(Ordering::Relaxed) => {
+                    match self.tell(Phase::Data, "354 go on", &open).await? {
+                        Told::Code(354) => self.take(std::mem::take(&mut open)).await?,
+                        told => told,
+                    }
+                }
                 "RSET" => {
                     open = Transaction::default();
                     self.tell(Phase::Rset, "250 2.0.0 ok", &open).await?
@@ -272,6 +324,14 @@ impl Conversation {
                 break;
             }
         }
+        Ok(())
+    }
+
+    async fn secure(&mut self) -> std::io::Result<()> {
+        let acceptor = lock(&self.shared.tls).clone().expect("it was asked for");
+        let clear = std::mem::replace(&mut self.stream, BufReader::new(Box::new(empty())));
+        self.stream = BufReader::new(Box::new(acceptor.accept(clear.into_inner()).await?));
+        self.secure = true;
         Ok(())
     }
 
@@ -315,13 +375,14 @@ impl Conversation {
             });
             lock(&self.shared.accepted).extend(each);
         }
-        self.react(reaction, "250 2.0.0 queued").await
+        let usual = if open.to.is_empty() { "554 5.5.1 no valid recipients" } else { "250 2.0.0 queued" };
+        self.react(reaction, usual).await
     }
 
     fn hello(&self) -> String {
         let keywords = lock(&self.shared.keywords);
         let mut lines = vec!["test".to_owned()];
-        lines.extend(keywords.iter().cloned());
+        lines.extend(keywords.iter().filter(|word| !self.secure || *word != "STARTTLS").cloned());
         let last = lines.len() - 1;
         let lines = lines.iter().enumerate();
         lines
@@ -389,6 +450,7 @@ impl Conversation {
                 }
                 Ok(Told::Gone)
             }
+            Reaction::Nothing => Ok(Told::Code(code_of(usual))),
             Reaction::Cut | Reaction::CutAfterTaking => Ok(Told::Gone),
             Reaction::Silence | Reaction::SilenceAfterTaking => {
                 while self.line().await?.is_some() {}
@@ -407,4 +469,24 @@ impl Conversation {
 /// The code of the first line.
 fn code_of(reply: &str) -> u16 {
     reply.get(..3).and_then(|code| code.parse().ok()).unwrap_or_default()
+}
+
+/// Settings for the same server by way of a door that counts the pieces in which it is written to.
+pub async fn counting(server: &SmtpServer) -> (hearback::mail::smtp::SmtpSettings, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+    let url = format!("smtp://{}", listener.local_addr().expect("a bound socket has an address"));
+    let (there, pieces) = (server.port, Arc::new(AtomicUsize::new(0)));
+    let count = pieces.clone();
+    tokio::spawn(async move {
+        let (near, _) = listener.accept().await.expect("somebody comes");
+        let far = TcpStream::connect(("127.0.0.1", there)).await.expect("the server listens");
+        let ((mut near_in, mut near_out), (mut far_in, mut far_out)) = (near.into_split(), far.into_split());
+        tokio::spawn(async move { tokio::io::copy(&mut far_in, &mut near_out).await });
+        let mut piece = vec![0; 64 * 1024];
+        while let Ok(bytes @ 1..) = near_in.read(&mut piece).await {
+            count.fetch_add(1, Ordering::Relaxed);
+            far_out.write_all(&piece[..bytes]).await.expect("the server reads");
+        }
+    });
+    (hearback::mail::smtp::SmtpSettings::parse(&url).expect("an address"), pieces)
 }

@@ -1,6 +1,7 @@
 //! Every kind of fact in every state can be told: a missing key or argument panics in a debug build.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Map;
 
@@ -133,7 +134,7 @@ fn briefs() -> Vec<Brief> {
     briefs
 }
 
-fn lines() -> Vec<Line> {
+fn lines() -> Vec<Arc<Line>> {
     let mut lines = Vec::new();
     for response in Response::ALL {
         for progress in Progress::ALL {
@@ -142,7 +143,7 @@ fn lines() -> Vec<Line> {
                 (59, Some("2027-01-01"), None, Some("2027-01-01")),
                 (400, Some("2020-01-01"), Some(400), Some("2020-01-01")),
             ] {
-                lines.push(Line {
+                lines.push(Arc::new(Line {
                     reference: "R01".to_owned(),
                     title: format!("{response} {progress} {days}"),
                     responsible: None,
@@ -156,7 +157,7 @@ fn lines() -> Vec<Line> {
                     overdue_days: overdue,
                     news: days == 0,
                     briefs: if days == 59 { Vec::new() } else { briefs() },
-                });
+                }));
             }
         }
     }
@@ -179,20 +180,22 @@ fn every_fact_and_every_line_can_be_told_with_and_without_somebody_who_answers_f
             })
         });
         let title = "Light the river path".to_owned();
-        let item = Item { reference: "R01".to_owned(), title, responsible, told: told.collect() };
+        let reference = "R01".to_owned();
+        let item = Item { reference, title, responsible, answered: false, told: told.collect() };
         let due = |late_days| Due {
             reference: "R01".to_owned(),
             title: "Light the river path".to_owned(),
             promise: "Lamps".to_owned(),
             due_on: day("2026-06-30"),
             late_days,
+            named: false,
         };
         let update = Update {
-            asked: vec![item.clone()],
+            asked: vec![Arc::new(item.clone())],
             same: lines(),
             still_stuck: lines(),
             elsewhere: lines(),
-            due: vec![due(None), due(Some(1)), due(Some(300))],
+            due: [None, Some(1), Some(300)].map(|days| Arc::new(due(days))).to_vec(),
             ..empty.clone()
         };
         let mail = Mail::Update(mail(&update, "2026-03-01"));

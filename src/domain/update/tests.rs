@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::event::{Event, Explanation, Outcome};
 use super::super::record::{Head as RecordHead, append};
-use super::super::words::{InOurControl, Reason};
+use super::super::words::{InOurControl, Progress, Reason, Response};
 use super::*;
 
 fn day(n: u64) -> NaiveDate {
@@ -79,7 +79,7 @@ fn linked(reference: &str, told_seq: i64) -> Reader {
     Reader { told_seq, links: vec![link], ..Reader::default() }
 }
 
-fn seqs(items: &[Item]) -> Vec<i64> {
+fn seqs(items: &[Arc<Item>]) -> Vec<i64> {
     items.iter().flat_map(|item| &item.told).map(|told| told.seq).collect()
 }
 

@@ -1,0 +1,290 @@
+//! One connection to the relay and the messages that go over it. Each is marked durably before it is opened; while one is
+//! on its way, the next is marked.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex as StdMutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::{Mutex, mpsc};
+
+use crate::actions::telling::Telling;
+use crate::app::App;
+use crate::mail::smtp::{self, Attempt, Connection, Parcel, SmtpSettings};
+use crate::store::message::Model;
+
+use super::commit::Committer;
+use super::outcome::{self, outcome};
+
+/// A message that was made so long ago is made anew: its person may have chosen otherwise since.
+const STALE: Duration = Duration::from_secs(60);
+
+/// A message is begun only within this time after it was marked, so that its lease, which began then, covers the whole
+/// conversation. Whoever was stopped for longer has lost it.
+const BEGINS_WITHIN: Duration = Duration::from_secs(8 * 60);
+
+/// A message that came upon so many closed connections waits for a while.
+const TRIES: u8 = 3;
+
+/// A message ready to go.
+pub struct Prepared {
+    pub row: Model,
+    parcel: Parcel,
+    telling: Option<Telling>,
+    made_at: Instant,
+    marked_at: Option<Instant>,
+    tries: u8,
+}
+
+impl Prepared {
+    pub fn new(row: Model, parcel: Parcel, telling: Option<Telling>) -> Self {
+        Prepared { row, parcel, telling, made_at: Instant::now(), marked_at: None, tries: 0 }
+    }
+}
+
+/// What all connections of a pass share.
+pub struct Relay {
+    pub app: App,
+    settings: SmtpSettings,
+    pub committer: Committer,
+    /// Connections that are open or being opened.
+    open: AtomicUsize,
+    away: StdMutex<Option<String>>,
+}
+
+impl Relay {
+    pub fn new(app: App, settings: SmtpSettings, committer: Committer) -> Self {
+        Relay { app, settings, committer, open: AtomicUsize::new(0), away: StdMutex::new(None) }
+    }
+
+    /// Why the relay is away, if it is.
+    pub fn away(&self) -> Option<String> {
+        self.away.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_away(&self, why: &str) {
+        self.away.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| why.to_owned());
+    }
+
+    /// Nothing is begun any more.
+    pub fn is_ending(&self) -> bool {
+        self.app.stop.is_asked() || self.away().is_some()
+    }
+
+    /// It was not tried, and waits as before.
+    pub async fn put_back(&self, prepared: Prepared) {
+        let now = self.app.clock.now();
+        let end = match self.away() {
+            Some(why) => outcome::relay_down(now, &prepared.row, &why),
+            None => outcome::waits(&prepared.row, now),
+        };
+        self.committer.end(prepared.row, end, None).await;
+    }
+
+    async fn report(&self, prepared: Prepared, attempt: &Attempt) {
+        let (end, down) = outcome(self.app.clock.now(), &prepared.row, attempt);
+        if let (true, Attempt::RelayDown { why }) = (down, attempt) {
+            self.set_away(why);
+        }
+        self.committer.end(prepared.row, end, prepared.telling).await;
+    }
+}
+
+pub struct Line {
+    relay: Arc<Relay>,
+    queue: Arc<Mutex<mpsc::Receiver<Prepared>>>,
+}
+
+impl Line {
+    pub fn new(relay: Arc<Relay>, queue: Arc<Mutex<mpsc::Receiver<Prepared>>>) -> Self {
+        relay.open.fetch_add(1, Ordering::SeqCst);
+        Line { relay, queue }
+    }
+
+    pub async fn run(self) {
+        let connection = smtp::connect(&self.relay.settings).await;
+        let last = match connection {
+            Ok(connection) => self.send_over(connection).await,
+            Err(error) => self.lost(&error),
+        };
+        if last {
+            self.give_back_the_rest().await;
+        }
+    }
+
+    /// There is no connection. Others may have one: a relay that takes only so many at a time is not away. Returns whether
+    /// nobody is left to send.
+    fn lost(&self, error: &smtp::ConnectError) -> bool {
+        let is_last = self.relay.open.fetch_sub(1, Ordering::SeqCst) == 1;
+        if is_last {
+            tracing::warn!(during = error.during, why = %error.why, "the relay cannot be reached");
+            self.relay.set_away(&error.to_string());
+        }
+        is_last
+    }
+
+    /// Once nothing more is sent, everything that comes is put back until the queue closes.
+    async fn give_back_the_rest(&self) {
+        while let Some(prepared) = self.queue.lock().await.recv().await {
+            self.relay.put_back(prepared).await;
+        }
+    }
+
+    /// Sends until the queue closes, or until this connection and a new one in its place are lost. Returns whether this
+    /// line has to give back what still comes.
+    async fn send_over(&self, mut connection: Connection) -> bool {
+        let mut next: Option<Prepared> = None;
+        loop {
+            let current = match next.take() {
+                Some(marked) => marked,
+                None => match self.take().await {
+                    Some(prepared) => prepared,
+                    None => break,
+                },
+            };
+            if !connection.usable() {
+                connection = match smtp::connect(&self.relay.settings).await {
+                    Ok(connection) => connection,
+                    Err(error) => {
+                        let is_last = self.lost(&error);
+                        self.relay.put_back(current).await;
+                        return is_last;
+                    }
+                };
+            }
+            let Some(current) = self.marked(current).await else { continue };
+            next = self.exchange(&mut connection, current).await;
+        }
+        self.relay.open.fetch_sub(1, Ordering::SeqCst);
+        connection.quit().await;
+        // Others may still be at work; what they leave behind is given back by them.
+        self.relay.is_ending()
+    }
+
+    /// Opens a message and delivers it, and after it those that are ready by then, as long as each stands open. Returns
+    /// one that is marked and waits for its turn.
+    async fn exchange(&self, connection: &mut Connection, current: Prepared) -> Option<Prepared> {
+        let (opened, mut next) = tokio::join!(self.in_time(connection.open(&current.parcel)), self.ready());
+        match opened {
+            Some(Ok(())) => {}
+            Some(Err(attempt)) => return self.not_opened(current, &attempt, next).await,
+            None => {
+                self.relay.put_back(current).await;
+                return next;
+            }
+        }
+        let mut current = current;
+        loop {
+            if current.marked_at.is_none_or(|at| at.elapsed() > BEGINS_WITHIN) {
+                // The connection, on which it stands open, is closed by whatever is opened next.
+                tracing::warn!(message = %current.row.id, "this process was stopped for too long; a message is left to others");
+                self.relay.put_back(current).await;
+                return next;
+            }
+            let following = next.as_ref().map(|next| &next.parcel);
+            let (delivered, after) =
+                tokio::join!(self.in_time(connection.deliver(&current.parcel, following)), self.ready());
+            let Some(delivered) = delivered else {
+                let why = "this process ended before the answer came".to_owned();
+                self.relay.report(current, &Attempt::Unknown { why }).await;
+                if let Some(next) = next {
+                    self.relay.put_back(next).await;
+                }
+                return after;
+            };
+            self.relay.report(current, &delivered.outcome).await;
+            match (next, delivered.next) {
+                (Some(open), Some(Ok(()))) => (current, next) = (open, after),
+                (Some(refused), Some(Err(attempt))) => {
+                    return self.not_opened(refused, &attempt, after).await;
+                }
+                (Some(untried), None) => {
+                    self.relay.put_back(untried).await;
+                    return after;
+                }
+                (None, _) => return after,
+            }
+        }
+    }
+
+    /// A message that the relay did not let begin. One of which nothing was said goes first on the next connection.
+    async fn not_opened(
+        &self,
+        mut refused: Prepared,
+        attempt: &Attempt,
+        after: Option<Prepared>,
+    ) -> Option<Prepared> {
+        refused.tries += 1;
+        match attempt {
+            Attempt::Untried { .. } if refused.tries < TRIES && !self.relay.is_ending() => {
+                if let Some(after) = after {
+                    self.relay.put_back(after).await;
+                }
+                Some(refused)
+            }
+            Attempt::Untried { why } => {
+                let end = outcome::relay_down(self.relay.app.clock.now(), &refused.row, why);
+                self.relay.committer.end(refused.row, end, None).await;
+                after
+            }
+            attempt => {
+                self.relay.report(refused, attempt).await;
+                after
+            }
+        }
+    }
+
+    /// The next message, when there is one. None when no more will come.
+    async fn take(&self) -> Option<Prepared> {
+        loop {
+            let prepared = self.queue.lock().await.recv().await?;
+            if self.relay.is_ending() || prepared.made_at.elapsed() > STALE {
+                self.relay.put_back(prepared).await;
+                continue;
+            }
+            return Some(prepared);
+        }
+    }
+
+    /// A message that waits already, marked; none if nobody waits or nothing is begun any more.
+    async fn ready(&self) -> Option<Prepared> {
+        loop {
+            if self.relay.is_ending() {
+                return None;
+            }
+            // Whoever holds the queue waits for it to fill, so it is empty.
+            let prepared = self.queue.try_lock().ok()?.try_recv().ok()?;
+            if prepared.made_at.elapsed() > STALE {
+                self.relay.put_back(prepared).await;
+                continue;
+            }
+            if let Some(marked) = self.marked(prepared).await {
+                return Some(marked);
+            }
+        }
+    }
+
+    /// Marks it durably as being handed over, unless it is. None where this sender holds it no more, or its project has
+    /// been paused since; then it waits, if it is still ours to say so.
+    async fn marked(&self, mut prepared: Prepared) -> Option<Prepared> {
+        if prepared.marked_at.is_some() {
+            return Some(prepared);
+        }
+        let before = Instant::now();
+        if self.relay.committer.mark(&prepared.row).await {
+            prepared.marked_at = Some(before);
+            return Some(prepared);
+        }
+        let end = outcome::waits(&prepared.row, self.relay.app.clock.now() + outcome::pause());
+        self.relay.committer.end(prepared.row, end, None).await;
+        None
+    }
+
+    /// What comes before this process has to end; dropping the rest closes the connection.
+    async fn in_time<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            done = work => Some(done),
+            () = self.relay.app.stop.time_is_up() => None,
+        }
+    }
+}

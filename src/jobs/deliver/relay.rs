@@ -1,0 +1,224 @@
+//! Messages to the relay. One task claims and makes them, some speak with the relay, each on a connection of its own, and
+//! one writes down what became of them. While the relay is away nothing is claimed and nobody loses an attempt.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use chrono::Duration;
+use tokio::sync::{Mutex, mpsc};
+use tokio::task::JoinSet;
+
+use crate::actions::messages::{Outgoing, Pass};
+use crate::app::App;
+use crate::error::Result;
+use crate::jobs::Ticked;
+use crate::mail::smtp::{self, Parcel, SmtpSettings};
+use crate::store::message::{self, Model};
+use crate::store::relay::Way;
+use crate::store::{self, pace, relay};
+
+use super::commit::Committer;
+use super::line::{Line, Prepared, Relay};
+use super::{made, outcome};
+
+/// Messages claimed and made at a time.
+const GROUP: u64 = 100;
+
+/// Messages that wait, made, for a connection.
+const WAITING: usize = 64;
+
+/// Another connection is opened for so many messages that wait.
+const FOR_ANOTHER: usize = 4;
+
+/// What is counted over the whole instance.
+const ALL: &str = "all";
+
+/// A message that the limit for its domain holds back is looked at again after this time.
+const PACE_AGAIN_MINUTES: i64 = 1;
+
+pub async fn run(app: &App, settings: &SmtpSettings, ticked: &mut Ticked) -> Result<()> {
+    let tx = store::begin(&app.db).await?;
+    let way = relay::way(&tx, app.clock.now()).await?;
+    tx.commit().await.map_err(anyhow::Error::from)?;
+    match way {
+        Way::Shut(_) => return Ok(()),
+        Way::Clear => {}
+        Way::Look => {
+            let (done, away) = pass(app, settings, Some(1)).await?;
+            let nothing_due = done == Ticked::default();
+            ticked.add(&done);
+            // Without a message to try it with, a greeting has to do.
+            let away = match away {
+                None if nothing_due => match smtp::connect(settings).await {
+                    Ok(connection) => {
+                        connection.quit().await;
+                        None
+                    }
+                    Err(error) => Some(error.to_string()),
+                },
+                away => away,
+            };
+            if let Some(why) = away {
+                return set_away(app, &why).await;
+            }
+            let tx = store::begin(&app.db).await?;
+            relay::set_back(&tx).await?;
+            tx.commit().await.map_err(anyhow::Error::from)?;
+            tracing::info!("the relay is back");
+        }
+    }
+    let (done, away) = pass(app, settings, None).await?;
+    ticked.add(&done);
+    match away {
+        Some(why) => set_away(app, &why).await,
+        None => Ok(()),
+    }
+}
+
+async fn set_away(app: &App, why: &str) -> Result<()> {
+    tracing::warn!(why, "the relay is away; what waits loses no attempt");
+    let tx = store::begin(&app.db).await?;
+    relay::set_away(&tx, why, app.clock.now()).await?;
+    tx.commit().await.map_err(anyhow::Error::from)?;
+    Ok(())
+}
+
+/// Sends what is due, or at most so many. Returns what was done, and why the relay is away if it is.
+async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(Ticked, Option<String>)> {
+    let (committer, written) = Committer::start(app.clone());
+    let (parcels, queue) = mpsc::channel(WAITING);
+    let relay = Arc::new(Relay::new(app.clone(), settings.clone(), committer.clone()));
+    let mut lines = Lines { relay: relay.clone(), queue: Arc::new(Mutex::new(queue)), tasks: JoinSet::new() };
+    let fed = feed(app, &relay, &mut lines, &parcels, most).await;
+    drop(parcels);
+    let mut broken = None;
+    while let Some(line) = lines.tasks.join_next().await {
+        broken = broken.or(line.err());
+    }
+    // What no line took, because all of them came to an end, waits again.
+    while let Ok(prepared) = lines.queue.lock().await.try_recv() {
+        relay.put_back(prepared).await;
+    }
+    let away = relay.away();
+    // The task that writes ends when everybody who could give it something is gone.
+    drop((lines, relay, committer));
+    let done =
+        written.await.map_err(|error| anyhow!("the task that writes what became of messages: {error}"))?;
+    fed?;
+    match broken {
+        Some(error) => Err(anyhow!("a connection came to an unexpected end: {error}").into()),
+        None => Ok((done, away)),
+    }
+}
+
+/// The connections of a pass, as many as there is work for.
+struct Lines {
+    relay: Arc<Relay>,
+    queue: Arc<Mutex<mpsc::Receiver<Prepared>>>,
+    tasks: JoinSet<()>,
+}
+
+impl Lines {
+    /// Opens another one where more waits than the open ones will soon have taken.
+    fn open(&mut self, waiting: usize) {
+        let most = usize::from(self.relay.app.config.mail_connections);
+        while self.tasks.try_join_next().is_some() {}
+        let open = self.tasks.len();
+        if open < most && (open == 0 || waiting >= FOR_ANOTHER) {
+            let line = Line::new(self.relay.clone(), self.queue.clone());
+            self.tasks.spawn(line.run());
+        }
+    }
+}
+
+async fn feed(
+    app: &App,
+    relay: &Relay,
+    lines: &mut Lines,
+    parcels: &mpsc::Sender<Prepared>,
+    most: Option<u64>,
+) -> Result<()> {
+    let mut pass = Pass::default();
+    let mut left = most.unwrap_or(u64::MAX);
+    while left > 0 && !relay.is_ending() {
+        let rows = claim(app, GROUP.min(left)).await?;
+        if rows.is_empty() {
+            break;
+        }
+        left -= rows.len() as u64;
+        let claimed = rows.clone();
+        let (ready, ends) = match made(app, &mut pass, rows).await {
+            Ok(made) => made,
+            Err(error) => {
+                for row in claimed {
+                    let end = outcome::waits(&row, app.clock.now());
+                    relay.committer.end(row, end, None).await;
+                }
+                return Err(error);
+            }
+        };
+        for ended in ends {
+            relay.committer.end(ended.row, ended.end, ended.telling).await;
+        }
+        for prepared in within_pace(app, relay, ready).await? {
+            lines.open(WAITING - parcels.capacity());
+            // The lines take everything until the channel closes, so that this never waits for ever.
+            if let Err(unsent) = parcels.send(prepared).await {
+                relay.put_back(unsent.0).await;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn claim(app: &App, most: u64) -> Result<Vec<Model>> {
+    let now = app.clock.now();
+    let tx = store::begin(&app.db).await?;
+    let most = match app.config.mail_per_minute {
+        Some(per_minute) => pace::room(&tx, ALL, per_minute, now).await?.min(most),
+        None => most,
+    };
+    let rows = match most {
+        0 => Vec::new(),
+        most => message::claim(&tx, &app.sender, now, most).await?,
+    };
+    if let Some(per_minute) = app.config.mail_per_minute.filter(|_| !rows.is_empty()) {
+        pace::take(&tx, ALL, per_minute, rows.len() as u64, now).await?;
+    }
+    tx.commit().await.map_err(anyhow::Error::from)?;
+    Ok(rows)
+}
+
+/// Keeps what each domain takes now. The rest waits.
+async fn within_pace(app: &App, relay: &Relay, ready: Vec<(Model, Outgoing)>) -> Result<Vec<Prepared>> {
+    let mut kept = Vec::with_capacity(ready.len());
+    let mut by_domain: BTreeMap<String, Vec<Prepared>> = BTreeMap::new();
+    for (row, outgoing) in ready {
+        let domain = app.config.mail_per_domain_per_minute.and_then(|_| outgoing.to.rsplit_once('@'));
+        // The table of paces must not tell where people have their mail.
+        let domain = domain.map(|(_, domain)| app.keys.address_hash(b"pace", domain));
+        let parcel = Parcel { from: outgoing.from, to: outgoing.to, content: outgoing.content };
+        let prepared = Prepared::new(row, parcel, outgoing.telling);
+        match domain {
+            Some(domain) => by_domain.entry(domain).or_default().push(prepared),
+            None => kept.push(prepared),
+        }
+    }
+    let Some(per_minute) = app.config.mail_per_domain_per_minute else { return Ok(kept) };
+    let now = app.clock.now();
+    let tx = store::begin(&app.db).await?;
+    let mut late = Vec::new();
+    for (domain, mut waiting) in by_domain {
+        let granted = pace::take(&tx, &domain, per_minute, waiting.len() as u64, now).await?;
+        late.extend(waiting.drain(usize::try_from(granted).unwrap_or(usize::MAX).min(waiting.len())..));
+        kept.append(&mut waiting);
+    }
+    pace::forget(&tx, now).await?;
+    tx.commit().await.map_err(anyhow::Error::from)?;
+    for Prepared { row, .. } in late {
+        let end = outcome::waits(&row, now + Duration::minutes(PACE_AGAIN_MINUTES));
+        relay.committer.end(row, end, None).await;
+    }
+    Ok(kept)
+}

@@ -1,0 +1,274 @@
+//! Words made ready for sending: each block of a message as text and HTML, plain and transfer-encoded. What many
+//! people are told in one edition is made once and shared; a message is put together from such pieces.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use anyhow::Context;
+use quoted_printable::{InputMode, Options};
+use serde::Serialize;
+
+use super::Next;
+use super::document::Block;
+use crate::domain::update::{Due, InShort, Item, Line};
+use crate::domain::words::Format;
+use crate::locale::Words;
+use crate::templates::Templates;
+
+/// Stands for the blocks while the frame around them is made. Nothing that people write can hold it, because it is made
+/// of a letter that no template and no text may contain.
+const BLOCKS: &str = "\u{FFFF}";
+
+/// Below the 76 of RFC 2045, so that a line which begins with a dot still fits when the dot is written as three.
+const QUOTED_WIDTH: usize = 74;
+
+/// A part of a message.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    /// Empty for those who chose plain text.
+    pub html: String,
+    /// Both as they go over the wire: quoted-printable (RFC 2045, 6.7), no line of which begins with a dot.
+    pub text_encoded: Vec<u8>,
+    pub html_encoded: Vec<u8>,
+}
+
+impl Piece {
+    pub fn new(text: String, html: String) -> Self {
+        let (text_encoded, html_encoded) = (encoded(&text), encoded(&html));
+        Piece { text, html, text_encoded, html_encoded }
+    }
+}
+
+/// Quoted-printable. What ends in a line break can be followed by anything encoded apart from it.
+fn encoded(words: &str) -> Vec<u8> {
+    // A lone CR would be taken for the end of a line by some servers and not by others.
+    let clean = words.replace("\r\n", "\n");
+    let clean: String =
+        clean.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
+    let options = Options::default().input_mode(InputMode::Text).line_length_limit(QUOTED_WIDTH);
+    let quoted = quoted_printable::encode_with_options(clean.replace('\n', "\r\n"), options);
+    let quoted = quoted.replace("\n.", "\n=2E");
+    match quoted.strip_prefix('.') {
+        Some(rest) => format!("=2E{rest}").into_bytes(),
+        None => quoted.into_bytes(),
+    }
+}
+
+/// The same thing, not one that reads alike: two of them are equal where they lie in one place.
+#[derive(Debug)]
+pub struct Same<T: ?Sized>(pub Arc<T>);
+
+impl<T: ?Sized> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Same(self.0.clone())
+    }
+}
+
+impl<T: ?Sized> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T: ?Sized> Eq for Same<T> {}
+
+impl<T: ?Sized> Hash for Same<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).cast::<u8>().hash(state);
+    }
+}
+
+/// What a block is about, as far as its words depend on it. Two blocks about the same read the same on one press.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum About {
+    /// Words that are the same for everybody, under this name.
+    Standing(&'static str),
+    Opening(Opening),
+    Item(Same<Item>),
+    Own(Same<Line>),
+    Elsewhere(Same<Line>),
+    Due(Same<Due>),
+    Title(Same<str>),
+    Next(Next),
+    Counted(&'static str, usize),
+    Since(&'static str, Option<chrono::NaiveDate>),
+}
+
+/// All that the first paragraph of an update depends on beside the edition.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Opening {
+    pub short: InShort,
+    pub asked: usize,
+    pub changed: usize,
+    pub news: usize,
+    pub promises: usize,
+    pub newly_stuck: bool,
+    pub linked: bool,
+    pub without_news: bool,
+    pub without_own_news: bool,
+    pub since: Option<chrono::NaiveDate>,
+}
+
+/// What stands around the blocks.
+struct Frame {
+    before: Arc<Piece>,
+    after: Arc<Piece>,
+}
+
+/// The pieces of one edition in one language and format. It also serves for a single message.
+pub struct Press<'a> {
+    pub words: &'a Words,
+    templates: &'a Templates,
+    format: Format,
+    /// The template's folder below `mail/`.
+    kind: &'static str,
+    made: Made,
+}
+
+/// What a press has made so far, apart from what it needs to go on.
+#[derive(Default)]
+pub struct Made {
+    frame: Option<Frame>,
+    pieces: HashMap<About, Arc<Piece>>,
+    pub(super) subject: Option<Arc<str>>,
+}
+
+/// More than an edition has, unless something is counted as shared that is not.
+const PIECES: usize = 20_000;
+
+#[derive(Serialize)]
+struct FrameContext<'a> {
+    lang: &'a str,
+    dir: &'a str,
+    title: &'a str,
+    blocks: &'a str,
+    large: bool,
+}
+
+#[derive(Serialize)]
+struct BlockContext<'a> {
+    lang: &'a str,
+    block: &'a Block,
+}
+
+impl<'a> Press<'a> {
+    pub fn new(
+        words: &'a Words,
+        templates: &'a Templates,
+        format: Format,
+        kind: &'static str,
+        made: Made,
+    ) -> Self {
+        Press { words, templates, format, kind, made }
+    }
+
+    pub fn with_html(&self) -> bool {
+        self.format != Format::PlainText
+    }
+
+    pub fn templates(&self) -> &'a Templates {
+        self.templates
+    }
+
+    /// What was made, for the next message of this kind.
+    pub fn into_made(self) -> Made {
+        self.made
+    }
+
+    pub(super) fn made(&mut self) -> &mut Made {
+        &mut self.made
+    }
+
+    /// A block that is made now and not kept.
+    pub fn own(&self, block: &Block) -> anyhow::Result<Arc<Piece>> {
+        let context = BlockContext { lang: self.words.lang(), block };
+        let text = self.templates.render("mail/block.txt", &context)?;
+        let html = if self.with_html() {
+            self.templates.render("mail/block.html", &context)?
+        } else {
+            String::new()
+        };
+        Ok(Arc::new(Piece::new(text, html)))
+    }
+
+    /// The block about this, made where it is met for the first time.
+    pub fn shared(&mut self, about: About, make: impl FnOnce(&Words) -> Block) -> anyhow::Result<Arc<Piece>> {
+        if let Some(piece) = self.made.pieces.get(&about) {
+            return Ok(piece.clone());
+        }
+        let piece = self.own(&make(self.words))?;
+        if self.made.pieces.len() >= PIECES {
+            self.made.pieces.clear();
+        }
+        self.made.pieces.insert(about, piece.clone());
+        Ok(piece)
+    }
+
+    /// All of a message, in order, with what stands around the blocks.
+    pub fn framed(&mut self, title: &str, blocks: Vec<Arc<Piece>>) -> anyhow::Result<Vec<Arc<Piece>>> {
+        let frame = match self.made.frame.take() {
+            Some(frame) => frame,
+            None => self.frame(title)?,
+        };
+        let mut pieces = Vec::with_capacity(blocks.len() + 2);
+        pieces.push(frame.before.clone());
+        pieces.extend(blocks);
+        pieces.push(frame.after.clone());
+        self.made.frame = Some(frame);
+        Ok(pieces)
+    }
+
+    fn frame(&self, title: &str) -> anyhow::Result<Frame> {
+        let context = FrameContext {
+            lang: self.words.lang(),
+            dir: self.words.dir(),
+            title,
+            blocks: BLOCKS,
+            large: self.format == Format::LargePrint,
+        };
+        let parts = |name: &str| {
+            let name = format!("mail/{}/{name}", self.kind);
+            let whole = self.templates.render(&name, &context)?;
+            let (before, after) = whole
+                .split_once(BLOCKS)
+                .with_context(|| format!("the template {name} does not show its blocks"))?;
+            anyhow::Ok((before.trim_start().to_owned(), format!("{}\n", after.trim_end())))
+        };
+        let (before, after) = parts("body.txt")?;
+        let (html_before, html_after) =
+            if self.with_html() { parts("body.html")? } else { Default::default() };
+        Ok(Frame {
+            before: Arc::new(Piece::new(before, html_before)),
+            after: Arc::new(Piece::new(
+                if after.trim().is_empty() { String::new() } else { after },
+                html_after,
+            )),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use quoted_printable::ParseMode;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pieces_encoded_apart_say_the_same_as_when_encoded_together(
+            parts in proptest::collection::vec("[ -~äö‘’ا.=\t]{0,120}\n", 1..8)
+        ) {
+            let whole = parts.concat();
+            let apart = parts.iter().flat_map(|part| encoded(part)).collect::<Vec<u8>>();
+            let read = quoted_printable::decode(&apart, ParseMode::Strict).unwrap();
+            prop_assert_eq!(String::from_utf8(read).unwrap().replace("\r\n", "\n"), whole);
+            let lines = String::from_utf8(apart).unwrap();
+            prop_assert!(lines.is_ascii());
+            prop_assert!(lines.split("\r\n").all(|line| line.len() <= 76 && !line.starts_with('.')), "{}", lines);
+            prop_assert!(!lines.replace("\r\n", "").contains(['\r', '\n']));
+        }
+    }
+}
