@@ -230,6 +230,7 @@ fn outcome(now: DateTime<Utc>, row: &Model, attempt: Attempt) -> (End, bool) {
     match attempt {
         Attempt::Accepted { reply } => (ended(now, row, MessageState::Accepted, &reply), false),
         Attempt::RelayDown { why } => (relay_down(now, row, &why), true),
+        Attempt::Untried { why } => (relay_down(now, row, &why), false),
         Attempt::Unknown { why } => (unknown(now, row, &why), false),
         Attempt::Deferred { why, .. } | Attempt::Failed { why, .. } if again => {
             (End { finished_at: Some(now), ..unknown(now, row, &why) }, false)

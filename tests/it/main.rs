@@ -23,5 +23,6 @@ mod public;
 mod record;
 mod showing;
 mod smtp;
+mod smtp_group;
 mod smtp_server;
 mod web;

@@ -2,49 +2,57 @@
 
 use std::time::{Duration, Instant};
 
-use hearback::mail::smtp::{Attempt, ConnectError, Connection, PhaseLimits, SmtpSettings, connect};
+use hearback::mail::smtp::{
+    Attempt, ConnectError, Connection, Parcel, PhaseLimits, SmtpSettings, TlsPolicy, connect,
+};
 
 use crate::smtp_server::{Phase, Reaction, SmtpServer};
 
-const FROM: &str = "updates@hearback.test";
-const TO: &str = "mina.okafor@people.test";
-const MESSAGE: &[u8] = b"Subject: Update\r\n\r\nWhat happened because you spoke.\r\n";
+pub const FROM: &str = "updates@hearback.test";
+pub const TO: &str = "mina.okafor@people.test";
+pub const MESSAGE: &[u8] = b"Subject: Update\r\n\r\nWhat happened because you spoke.\r\n";
 
 /// For a relay that keeps silent: long enough for a busy machine to answer before, short enough to wait for.
-const SHORT: Duration = Duration::from_millis(400);
+pub const SHORT: Duration = Duration::from_millis(400);
 
 /// For everything else: nothing ends here but a test that is stuck.
-const LONG: Duration = Duration::from_secs(60);
+pub const LONG: Duration = Duration::from_secs(60);
 
-fn all(limit: Duration) -> PhaseLimits {
+pub fn all(limit: Duration) -> PhaseLimits {
     PhaseLimits { connect: limit, greeting: limit, command: limit, data: limit, after_dot: limit }
 }
 
-fn settings(server: &SmtpServer, limits: PhaseLimits) -> SmtpSettings {
+pub fn settings(server: &SmtpServer, limits: PhaseLimits) -> SmtpSettings {
     SmtpSettings { limits, ..SmtpSettings::parse(&server.url()).expect("the server knows its address") }
 }
 
-async fn connected(server: &SmtpServer) -> Connection {
+pub async fn connected(server: &SmtpServer) -> Connection {
     connect(&settings(server, all(LONG))).await.expect("a connection")
 }
 
-async fn connected_in_a_hurry(server: &SmtpServer) -> Connection {
+pub async fn connected_in_a_hurry(server: &SmtpServer) -> Connection {
     connect(&settings(server, all(SHORT))).await.expect("a connection")
 }
 
+pub fn parcel(to: &str, content: &[u8]) -> Parcel {
+    Parcel { from: FROM.into(), to: to.into(), content: content.to_vec() }
+}
+
 async fn send(connection: &mut Connection, to: &str, message: &[u8]) -> Attempt {
-    match connection.offer(FROM, to).await {
-        Ok(()) => connection.hand_over(message).await,
+    let parcel = parcel(to, message);
+    match connection.open(&parcel).await {
+        Ok(()) => connection.deliver(&parcel, None).await.outcome,
         Err(attempt) => attempt,
     }
 }
 
-fn word(attempt: &Attempt) -> &'static str {
+pub fn word(attempt: &Attempt) -> &'static str {
     match attempt {
         Attempt::Accepted { .. } => "accepted",
         Attempt::Deferred { .. } => "deferred",
         Attempt::Failed { .. } => "failed",
         Attempt::Unknown { .. } => "unknown",
+        Attempt::Untried { .. } => "untried",
         Attempt::RelayDown { .. } => "relay down",
     }
 }
@@ -88,6 +96,11 @@ async fn every_refusal_at_every_verb_has_its_outcome() {
             server.on(phase, Reaction::Code(code));
             let mut connection = connected(&server).await;
             let attempt = send(&mut connection, TO, MESSAGE).await;
+            if (code, verb) == (421, "MAIL") {
+                assert_outcome(&attempt, "relay down", &case);
+                assert!(!connection.usable(), "{case}");
+                continue;
+            }
             assert_outcome(&attempt, outcome, &case);
             let (Attempt::Deferred { code: told, .. } | Attempt::Failed { code: told, .. }) = attempt else {
                 panic!("{case}")
@@ -140,7 +153,8 @@ async fn an_answer_that_does_not_belong_to_its_verb_credits_nothing_and_ends_the
         assert_outcome(&send(&mut connection, TO, MESSAGE).await, outcome, &case);
         assert!(!connection.usable(), "{case}");
         // Used all the same, it says nothing about the next message.
-        assert_outcome(&send(&mut connection, TO, MESSAGE).await, "relay down", &case);
+        let used = send(&mut connection, TO, MESSAGE).await;
+        assert!(matches!(used, Attempt::Untried { .. } | Attempt::RelayDown { .. }), "{case}: {used:?}");
     }
 }
 
@@ -278,7 +292,10 @@ async fn a_second_reply_to_one_command_ends_the_connection_and_never_credits_a_m
             continue;
         };
         let mut connection = connected(&server).await;
-        assert_outcome(&send(&mut connection, TO, MESSAGE).await, outcome, &case);
+        let attempt = send(&mut connection, TO, MESSAGE).await;
+        // A reply too many may be noticed only when the content has gone.
+        let late = outcome == "deferred" && word(&attempt) == "unknown";
+        assert!(late || word(&attempt) == outcome, "{case}: {attempt:?}");
         assert!(!connection.usable(), "{case}");
     }
 }
@@ -357,27 +374,36 @@ async fn a_refusal_whose_rset_is_refused_or_unanswered_costs_the_connection_but_
 }
 
 #[tokio::test]
-async fn an_offer_that_was_not_followed_up_is_taken_back_before_the_next() {
-    let server = SmtpServer::start().await;
-    let mut connection = connected(&server).await;
-    connection.offer(FROM, "withdrawn@people.test").await.unwrap();
-    assert_outcome(&send(&mut connection, TO, MESSAGE).await, "accepted", "the next");
-    let accepted = server.accepted();
-    assert_eq!(accepted.len(), 1);
-    assert_eq!(accepted[0].to, TO);
-
-    connection.offer(FROM, "withdrawn@people.test").await.unwrap();
-    connection.offer(FROM, "no address").await.unwrap_err();
-    let attempt = connection.hand_over(MESSAGE).await;
-    assert_outcome(&attempt, "relay down", "an offer that failed leaves no other standing");
-    assert_eq!(server.accepted().len(), 1);
+async fn a_message_that_was_opened_and_left_is_never_followed_by_another_on_its_connection() {
+    for next in ["next@people.test", "no address"] {
+        let server = SmtpServer::start().await;
+        let mut connection = connected(&server).await;
+        connection.open(&parcel("withdrawn@people.test", MESSAGE)).await.unwrap();
+        let expected = if next == "no address" { "failed" } else { "untried" };
+        assert_outcome(&send(&mut connection, next, MESSAGE).await, expected, next);
+        assert!(!connection.usable(), "{next}");
+        assert!(server.accepted().is_empty(), "{next}");
+    }
 }
 
 #[tokio::test]
-async fn nothing_is_handed_over_that_was_not_offered() {
+async fn goodbye_is_not_said_where_it_would_be_content() {
     let server = SmtpServer::start().await;
     let mut connection = connected(&server).await;
-    assert_outcome(&connection.hand_over(MESSAGE).await, "relay down", "without an offer");
+    connection.open(&parcel(TO, MESSAGE)).await.unwrap();
+    connection.quit().await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(server.accepted().is_empty());
+    assert_eq!(server.said().last().unwrap().1, "DATA");
+}
+
+#[tokio::test]
+async fn nothing_is_delivered_that_was_not_opened() {
+    let server = SmtpServer::start().await;
+    let mut connection = connected(&server).await;
+    let told = connection.deliver(&parcel(TO, MESSAGE), Some(&parcel(TO, MESSAGE))).await;
+    assert_outcome(&told.outcome, "untried", "without an opening");
+    assert_outcome(&told.next.unwrap().unwrap_err(), "untried", "the next");
     assert!(server.said().iter().all(|(_, line)| line != "DATA"));
 }
 
@@ -386,7 +412,7 @@ async fn a_sender_that_is_stopped_in_the_middle_leaves_no_connection_to_use() {
     let server = SmtpServer::start().await;
     server.always(Phase::Rcpt, Reaction::Silence);
     let mut connection = connected(&server).await;
-    let stopped = tokio::time::timeout(SHORT / 3, connection.offer(FROM, TO)).await;
+    let stopped = tokio::time::timeout(SHORT / 3, connection.open(&parcel(TO, MESSAGE))).await;
     assert!(stopped.is_err());
     assert!(!connection.usable());
 }
@@ -414,7 +440,7 @@ async fn a_relay_that_takes_a_message_and_leaves_has_taken_it() {
         let mut connection = connected(&server).await;
         assert_outcome(&send(&mut connection, TO, MESSAGE).await, "accepted", last_words);
         tokio::time::sleep(Duration::from_millis(50)).await;
-        assert_outcome(&send(&mut connection, TO, MESSAGE).await, "relay down", "the next");
+        assert_outcome(&send(&mut connection, TO, MESSAGE).await, "untried", "the next");
         assert!(!connection.usable());
     }
 }
@@ -487,7 +513,8 @@ async fn an_address_that_is_none_fails_without_a_word_to_the_relay() {
         "mina@people.test, other@people.test",
     ] {
         for (from, to) in [(address, TO), (FROM, address)] {
-            let attempt = connection.offer(from, to).await.unwrap_err();
+            let parcel = Parcel { from: from.into(), ..parcel(to, MESSAGE) };
+            let attempt = connection.open(&parcel).await.unwrap_err();
             assert_outcome(&attempt, "failed", &format!("{address:?}"));
             assert!(address.len() < 5 || !format!("{attempt:?}").contains("mina"), "{attempt:?}");
         }
@@ -630,6 +657,26 @@ async fn tls_that_is_offered_and_then_broken_is_not_gone_without() {
     let error =
         connect(&SmtpSettings { implicit_tls: true, ..settings(&server, all(LONG)) }).await.unwrap_err();
     assert_eq!(error.during, "tls", "{error}");
+}
+
+#[tokio::test]
+async fn a_relay_without_tls_is_not_spoken_to_where_the_policy_requires_it() {
+    let server = SmtpServer::start().await;
+    let required = settings(&server, all(LONG)).with_tls(TlsPolicy::Required).unwrap();
+    let error = connect(&required).await.unwrap_err();
+    assert_eq!(error.to_string(), "STARTTLS: the relay offers no TLS, and nothing is sent without");
+    assert_outcome(&error.into(), "relay down", "no TLS");
+    assert_eq!(server.said().len(), 1, "nothing but EHLO: {:?}", server.said());
+
+    server.offer(&["STARTTLS"]);
+    server.on(Phase::StartTls, Reaction::Code(454));
+    assert_eq!(connect(&required).await.unwrap_err().during, "STARTTLS");
+
+    let without = settings(&server, all(LONG)).with_tls(TlsPolicy::None).unwrap();
+    assert_outcome(&send(&mut connect(&without).await.unwrap(), TO, MESSAGE).await, "accepted", "without");
+
+    let elsewhere = SmtpSettings { host: "0.0.0.0".into(), implicit_tls: true, ..without };
+    assert_eq!(connect(&elsewhere).await.unwrap_err().during, "tls", "what no setting lets through");
 }
 
 #[tokio::test]

@@ -3,12 +3,15 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
     task::{JoinHandle, JoinSet},
 };
@@ -53,6 +56,8 @@ pub enum Reaction {
     Cut,
     /// The same, having taken the message (only after the dot).
     CutAfterTaking,
+    /// Does the usual, says nothing about it and goes on with the next command.
+    Nothing,
     /// Reads and says nothing any more.
     Silence,
     /// The same, having taken the message (only after the dot).
@@ -86,6 +91,7 @@ struct Script {
 struct Shared {
     script: Mutex<Script>,
     keywords: Mutex<Vec<String>>,
+    lax: AtomicBool,
     accepted: Mutex<Vec<Accepted>>,
     /// Each line outside a message with the number of its connection.
     said: Mutex<Vec<(usize, String)>>,
@@ -111,6 +117,7 @@ impl SmtpServer {
         let shared = Arc::new(Shared {
             script: Mutex::default(),
             keywords: Mutex::new(vec!["8BITMIME".into(), "PIPELINING".into(), "ENHANCEDSTATUSCODES".into()]),
+            lax: AtomicBool::new(false),
             accepted: Mutex::default(),
             said: Mutex::default(),
             connections: Mutex::default(),
@@ -147,6 +154,11 @@ impl SmtpServer {
     /// Replaces the EHLO keywords (`SMTPUTF8`, `AUTH PLAIN`, `STARTTLS`).
     pub fn offer(&self, keywords: &[&str]) {
         *lock(&self.shared.keywords) = keywords.iter().map(|word| word.to_string()).collect();
+    }
+
+    /// From now on it asks for content even if it knows nobody to get it (RFC 2920, 3.1).
+    pub fn ask_for_content_in_any_case(&self) {
+        self.shared.lax.store(true, Ordering::Relaxed);
     }
 
     /// Once; calls for the same phase queue up.
@@ -252,10 +264,12 @@ impl Conversation {
                     }
                     told
                 }
-                "DATA" if !open.to.is_empty() => match self.tell(Phase::Data, "354 go on", &open).await? {
-                    Told::Code(354) => self.take(std::mem::take(&mut open)).await?,
-                    told => told,
-                },
+                "DATA" if !open.to.is_empty() || self.shared.lax.load(Ordering::Relaxed) => {
+                    match self.tell(Phase::Data, "354 go on", &open).await? {
+                        Told::Code(354) => self.take(std::mem::take(&mut open)).await?,
+                        told => told,
+                    }
+                }
                 "RSET" => {
                     open = Transaction::default();
                     self.tell(Phase::Rset, "250 2.0.0 ok", &open).await?
@@ -315,7 +329,8 @@ impl Conversation {
             });
             lock(&self.shared.accepted).extend(each);
         }
-        self.react(reaction, "250 2.0.0 queued").await
+        let usual = if open.to.is_empty() { "554 5.5.1 no valid recipients" } else { "250 2.0.0 queued" };
+        self.react(reaction, usual).await
     }
 
     fn hello(&self) -> String {
@@ -389,6 +404,7 @@ impl Conversation {
                 }
                 Ok(Told::Gone)
             }
+            Reaction::Nothing => Ok(Told::Code(code_of(usual))),
             Reaction::Cut | Reaction::CutAfterTaking => Ok(Told::Gone),
             Reaction::Silence | Reaction::SilenceAfterTaking => {
                 while self.line().await?.is_some() {}
@@ -407,4 +423,24 @@ impl Conversation {
 /// The code of the first line.
 fn code_of(reply: &str) -> u16 {
     reply.get(..3).and_then(|code| code.parse().ok()).unwrap_or_default()
+}
+
+/// Settings for the same server by way of a door that counts the pieces in which it is written to.
+pub async fn counting(server: &SmtpServer) -> (hearback::mail::smtp::SmtpSettings, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+    let url = format!("smtp://{}", listener.local_addr().expect("a bound socket has an address"));
+    let (there, pieces) = (server.port, Arc::new(AtomicUsize::new(0)));
+    let count = pieces.clone();
+    tokio::spawn(async move {
+        let (near, _) = listener.accept().await.expect("somebody comes");
+        let far = TcpStream::connect(("127.0.0.1", there)).await.expect("the server listens");
+        let ((mut near_in, mut near_out), (mut far_in, mut far_out)) = (near.into_split(), far.into_split());
+        tokio::spawn(async move { tokio::io::copy(&mut far_in, &mut near_out).await });
+        let mut piece = vec![0; 64 * 1024];
+        while let Ok(bytes @ 1..) = near_in.read(&mut piece).await {
+            count.fetch_add(1, Ordering::Relaxed);
+            far_out.write_all(&piece[..bytes]).await.expect("the server reads");
+        }
+    });
+    (hearback::mail::smtp::SmtpSettings::parse(&url).expect("an address"), pieces)
 }

@@ -1,27 +1,22 @@
 //! From a host name to a connection that has said hello.
 
-use std::{
-    io,
-    pin::Pin,
-    task::{Context, Poll},
-};
-
 use lettre::transport::smtp::{
     Error as LettreError,
     authentication::{Credentials, Mechanism},
-    client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters},
+    client::TlsParameters,
     commands::{Ehlo, Starttls},
     extension::ClientId,
 };
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpStream, lookup_host},
     time::timeout,
 };
 
 use super::{
-    Connection, PhaseLimits, SmtpSettings,
-    reply::{Answer, presentable, silent, within},
+    Connection, PhaseLimits, SmtpSettings, TlsPolicy,
+    reply::{Answer, presentable},
+    stream::Line,
+    wire::{Unheard, Wire},
 };
 
 /// Why there is no connection. It is never about one message, so it costs nobody an attempt.
@@ -34,10 +29,11 @@ pub struct ConnectError {
     pub why: String,
 }
 
-/// Opens a connection: TCP without Nagle's delay, TLS, EHLO, AUTH. Credentials travel only through TLS or to loopback.
+/// Opens a connection: TCP without Nagle's delay, TLS by policy, EHLO, AUTH. Credentials travel only through TLS or to
+/// loopback, whatever the policy.
 pub async fn connect(settings: &SmtpSettings) -> Result<Connection, ConnectError> {
     let limits = settings.limits;
-    let user: Vec<String> = settings.credentials.iter().map(|(user, _)| user.clone()).collect();
+    let user: Vec<&str> = settings.credentials.iter().map(|(user, _)| user.as_str()).collect();
     let hello = ClientId::Domain(settings.hello_name.clone());
     if settings.hello_name.is_empty() || !settings.hello_name.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(no_connection("EHLO", "our own host name is not one"));
@@ -45,19 +41,26 @@ pub async fn connect(settings: &SmtpSettings) -> Result<Connection, ConnectError
     // The standard socket stays here: after STARTTLS it gets a fresh stream, since lettre keeps what its buffer holds.
     let socket = reach(settings).await?;
     let local = socket.peer_addr().is_ok_and(|peer| peer.ip().to_canonical().is_loopback());
+    if settings.tls == TlsPolicy::None && (settings.implicit_tls || !local) {
+        return Err(no_connection("tls", "messages go without TLS to a relay on this machine only"));
+    }
     let mut secure = settings.implicit_tls;
     let mut wire = speak(&socket, secure, settings, local).await?;
-    let greeting = within(limits.greeting, wire.read_response()).await;
+    let greeting = wire.answer(limits.greeting).await;
     settled("greeting", 220, greeting, &mut wire, &user).await?;
     let mut offers = say_hello(&mut wire, &hello, limits).await?;
 
-    if !secure && offers.iter().any(|offer| offer == "STARTTLS") {
+    let offered = offers.iter().any(|offer| offer == "STARTTLS");
+    if !secure && offered && settings.tls != TlsPolicy::None {
         // `settled` also refuses what else came in clear text: it could pass for a reply from inside TLS.
-        let reply = within(limits.command, wire.command(Starttls)).await;
+        let reply = wire.ask(Starttls, limits.command).await;
         settled("STARTTLS", 220, reply, &mut wire, &user).await?;
         wire = speak(&socket, true, settings, local).await?;
         secure = true;
         offers = say_hello(&mut wire, &hello, limits).await?;
+    }
+    if !secure && settings.tls == TlsPolicy::Required {
+        return Err(no_connection("STARTTLS", "the relay offers no TLS, and nothing is sent without"));
     }
 
     if let Some((name, password)) = &settings.credentials {
@@ -76,10 +79,10 @@ pub async fn connect(settings: &SmtpSettings) -> Result<Connection, ConnectError
             return Err(no_connection("AUTH", "the relay offers neither AUTH PLAIN nor AUTH LOGIN"));
         };
         let credentials = Credentials::new(name.clone(), password.clone());
-        let reply = within(limits.command, wire.auth(&[mechanism], &credentials)).await;
+        let reply = wire.authenticate(mechanism, &credentials, limits.command).await;
         settled("AUTH", 235, reply, &mut wire, &user).await?;
     }
-    Ok(Connection { wire: Some(wire), offers, offered: None, limits })
+    Ok(Connection::new(wire, offers, limits))
 }
 
 fn no_connection(during: &'static str, why: &str) -> ConnectError {
@@ -112,79 +115,40 @@ async fn reach(settings: &SmtpSettings) -> Result<std::net::TcpStream, ConnectEr
     Err(no_connection("connect", &why))
 }
 
-/// Puts lettre's connection on our socket. lettre's own ways in read greeting and EHLO unseen, panic on a blank EHLO
-/// line, or make a socket with Nagle's delay; so it greets a `Prompter` first and is then given the real stream.
-#[expect(deprecated, reason = "lettre 0.11 has no other type for a TLS stream over a socket of ours")]
+/// A conversation over a socket of its own, with TLS if it is to be `secure`. A relay on this machine rarely has a
+/// certificate that verifies, and would be spoken to without TLS as well.
 async fn speak(
     socket: &std::net::TcpStream,
     secure: bool,
     settings: &SmtpSettings,
     local: bool,
-) -> Result<AsyncSmtpConnection, ConnectError> {
-    use lettre::transport::smtp::client::AsyncNetworkStream;
+) -> Result<Wire, ConnectError> {
     let stream = socket.try_clone().and_then(TcpStream::from_std);
     let stream = stream.map_err(|error| no_connection("connect", &error.kind().to_string()))?;
-    let mut stream = AsyncNetworkStream::use_existing_tokio1(Box::new(stream));
     let broken = |error: LettreError| no_connection("tls", &presentable(&error.to_string(), &[]));
-    if secure {
-        // A relay on this machine rarely has a certificate that verifies, and would be spoken to without TLS as well.
-        let tls = TlsParameters::builder(settings.host.clone())
-            .dangerous_accept_invalid_certs(local)
-            .dangerous_accept_invalid_hostnames(local)
-            .build()
-            .map_err(broken)?;
-        match timeout(settings.limits.connect, stream.upgrade_tls(tls)).await {
-            Ok(done) => done.map_err(broken)?,
-            Err(_) => return Err(no_connection("tls", "the handshake took too long")),
-        }
-    }
-    let prompter = Box::new(Prompter(b"220 lettre\r\n250-lettre\r\n250 AUTH PLAIN LOGIN\r\n"));
-    let mut wire =
-        AsyncSmtpConnection::connect_with_transport(prompter, &ClientId::default()).await.map_err(broken)?;
-    wire.set_stream(stream);
-    Ok(wire)
-}
-
-/// Says what lettre wants to hear before it lets the stream be set; AUTH is offered so that its `auth` goes ahead.
-#[derive(Debug)]
-struct Prompter(&'static [u8]);
-
-impl AsyncRead for Prompter {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Prompter {
-    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Poll::Ready(Ok(buf.len()))
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-}
-
-impl AsyncTokioStream for Prompter {
-    fn peer_addr(&self) -> io::Result<std::net::SocketAddr> {
-        Err(io::ErrorKind::NotConnected.into())
-    }
+    let tls = match secure {
+        true => Some(
+            TlsParameters::builder(settings.host.clone())
+                .dangerous_accept_invalid_certs(local)
+                .dangerous_accept_invalid_hostnames(local)
+                .build()
+                .map_err(broken)?,
+        ),
+        false => None,
+    };
+    let line = match timeout(settings.limits.connect, Line::over(stream, tls)).await {
+        Ok(line) => line.map_err(broken)?,
+        Err(_) => return Err(no_connection("tls", "the handshake took too long")),
+    };
+    Wire::on(line).await.map_err(broken)
 }
 
 async fn say_hello(
-    wire: &mut AsyncSmtpConnection,
+    wire: &mut Wire,
     hello: &ClientId,
     limits: PhaseLimits,
 ) -> Result<Vec<String>, ConnectError> {
-    let reply = within(limits.command, wire.command(Ehlo::new(hello.clone()))).await;
+    let reply = wire.ask(Ehlo::new(hello.clone()), limits.command).await;
     let text = settled("EHLO", 250, reply, wire, &[]).await?.text.to_ascii_uppercase();
     Ok(text.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect())
 }
@@ -193,16 +157,16 @@ async fn say_hello(
 async fn settled(
     during: &'static str,
     code: u16,
-    reply: Result<Answer, String>,
-    wire: &mut AsyncSmtpConnection,
-    private: &[String],
+    reply: Result<Answer, Unheard>,
+    wire: &mut Wire,
+    private: &[&str],
 ) -> Result<Answer, ConnectError> {
-    let answer = reply.map_err(|why| no_connection(during, &why))?;
+    let answer = reply.map_err(|why| no_connection(during, &why.to_string()))?;
     if answer.code != code {
         let why = format!("the relay answered {}", answer.said(private));
         return Err(ConnectError { during, code: Some(answer.code), why });
     }
-    if !silent(wire).await {
+    if !wire.silent().await {
         return Err(no_connection(during, "the relay answered more than once, or left"));
     }
     Ok(answer)

@@ -1,23 +1,12 @@
-//! What the relay says: read, judged, and made fit to be kept.
-
-use std::{
-    error::Error,
-    future::{Future, poll_fn},
-    io,
-    pin::pin,
-    task::Poll,
-    time::Duration,
-};
-
-use lettre::transport::smtp::{Error as LettreError, client::AsyncSmtpConnection, response::Response};
-use tokio::time::timeout;
+//! What the relay says: what a reply means, and what of it may be kept.
 
 use super::Attempt;
 
 /// What a reply may cost in the record and on a screen.
 const REPLY_CHARS: usize = 200;
 
-/// One reply, positive or not; lettre tells the two apart as `Ok` and `Err`.
+/// One reply, positive or not.
+#[derive(Clone, Debug)]
 pub(super) struct Answer {
     pub(super) code: u16,
     pub(super) text: String,
@@ -33,7 +22,7 @@ impl Answer {
         ours.then(|| word.to_owned())
     }
 
-    pub(super) fn said(&self, private: &[String]) -> String {
+    pub(super) fn said(&self, private: &[&str]) -> String {
         presentable(&format!("{} {}", self.code, self.text), private)
     }
 
@@ -54,65 +43,21 @@ impl Answer {
     }
 }
 
-/// Waits for a reply. The error is half a sentence that begins with what happened.
-pub(super) async fn within(
-    limit: Duration,
-    reply: impl Future<Output = Result<Response, LettreError>>,
-) -> Result<Answer, String> {
-    match timeout(limit, reply).await {
-        Ok(reply) => read(reply),
-        Err(_) => Err(format!("no answer came within {limit:?}")),
-    }
-}
-
-pub(super) fn read(reply: Result<Response, LettreError>) -> Result<Answer, String> {
-    let error = match reply {
-        Ok(reply) => {
-            let text = reply.message().collect::<Vec<_>>().join("\n");
-            return Ok(Answer { code: reply.code().into(), text });
-        }
-        Err(error) => error,
-    };
-    let source = error.source();
-    if let Some(code) = error.status() {
-        return Ok(Answer { code: code.into(), text: source.map(ToString::to_string).unwrap_or_default() });
-    }
-    Err(match source.and_then(|source| source.downcast_ref::<io::Error>()) {
-        Some(error) => format!("the connection broke ({})", error.kind()),
-        None => "the relay left, or its answer was not SMTP".to_owned(),
-    })
-}
-
-/// What waits to be read although nothing was asked: a reply without a command, or the end of the stream.
-pub(super) async fn unasked(wire: &mut AsyncSmtpConnection) -> Option<Result<Answer, String>> {
-    let mut reading = pin!(wire.read_response());
-    poll_fn(|cx| match reading.as_mut().poll(cx) {
-        Poll::Ready(reply) => Poll::Ready(Some(read(reply))),
-        Poll::Pending => Poll::Ready(None),
-    })
-    .await
-}
-
-pub(super) async fn silent(wire: &mut AsyncSmtpConnection) -> bool {
-    unasked(wire).await.is_none()
-}
-
 /// A reply as it may be kept and shown: one line of ASCII, without whatever could be an address, a link or a part of
 /// our envelope.
-pub(super) fn presentable(text: &str, private: &[String]) -> String {
+pub(super) fn presentable(text: &str, private: &[&str]) -> String {
+    let locals = private.iter().map(|local| local.split('+').next().unwrap_or_default().to_lowercase());
+    let locals: Vec<String> = locals.filter(|local| !local.is_empty()).collect();
     let told = |word: &str| {
+        if word.contains(['@', '%', '/', '=']) {
+            return true;
+        }
         let word = word.to_lowercase();
-        let names_us = private.iter().any(|local| {
-            let local = local.split('+').next().unwrap_or_default().to_lowercase();
-            let whole = |part: &str| part == local;
-            match local.len() {
-                0 => false,
-                // Short ones are parts of ordinary words.
-                1..=3 => word.split(|c: char| !c.is_alphanumeric()).any(whole),
-                _ => word.contains(&local),
-            }
-        });
-        word.contains(['@', '%', '/', '=']) || names_us
+        locals.iter().any(|local| match local.len() {
+            // Short ones are parts of ordinary words.
+            1..=3 => word.split(|c: char| !c.is_alphanumeric()).any(|part| part == local),
+            _ => word.contains(local),
+        })
     };
     let words = text.split_whitespace().map(|word| if told(word) { "[...]" } else { word });
     let line = words.collect::<Vec<_>>().join(" ");

@@ -1,14 +1,16 @@
 //! Where the relay is, who we are to it and how long we wait.
 
-use std::{fmt, time::Duration};
+use std::{fmt, net::IpAddr, str::FromStr, time::Duration};
 
 /// Where the relay is and how we speak to it.
 #[derive(Clone)]
 pub struct SmtpSettings {
     pub host: String,
     pub port: u16,
-    /// TLS from the first byte (`smtps://`). Otherwise STARTTLS is used wherever it is offered.
+    /// TLS from the first byte (`smtps://`) instead of STARTTLS.
     pub implicit_tls: bool,
+    /// What becomes of a relay that offers no TLS. `parse` says what is usual for the host; `with_tls` changes it.
+    pub tls: TlsPolicy,
     pub credentials: Option<(String, String)>,
     /// The name given in EHLO; `parse` says `localhost`, which a caller with a public host replaces.
     pub hello_name: String,
@@ -21,11 +23,54 @@ impl fmt::Debug for SmtpSettings {
             .field("host", &self.host)
             .field("port", &self.port)
             .field("implicit_tls", &self.implicit_tls)
+            .field("tls", &self.tls)
             .field("credentials", &self.credentials.as_ref().map(|_| "hidden"))
             .field("hello_name", &self.hello_name)
             .field("limits", &self.limits)
             .finish()
     }
+}
+
+/// Whether a message may travel in clear text. Certificates are verified, but for relays on this machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsPolicy {
+    /// Without TLS the relay is not spoken to.
+    Required,
+    /// TLS wherever it is offered. A handshake that fails after an offer is a relay that is down: what an attacker
+    /// breaks must not lead to clear text.
+    Opportunistic,
+    /// Never TLS; to relays on this machine only.
+    None,
+}
+
+impl TlsPolicy {
+    /// Required, but on this machine, where there is nobody in between.
+    pub fn usual_for(host: &str) -> Self {
+        match is_loopback(host) {
+            true => TlsPolicy::Opportunistic,
+            false => TlsPolicy::Required,
+        }
+    }
+}
+
+impl FromStr for TlsPolicy {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim() {
+            "required" => Ok(TlsPolicy::Required),
+            "opportunistic" => Ok(TlsPolicy::Opportunistic),
+            "none" => Ok(TlsPolicy::None),
+            _ => Err("expected required, opportunistic or none".to_owned()),
+        }
+    }
+}
+
+/// `localhost`, 127.0.0.0/8 and ::1.
+fn is_loopback(host: &str) -> bool {
+    let host = host.trim_end_matches('.');
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 
 /// How long each phase may last. Apart from `connect`, the defaults are the minima of RFC 5321, 4.5.3.2.
@@ -36,7 +81,7 @@ pub struct PhaseLimits {
     pub greeting: Duration,
     /// The answer to EHLO, AUTH, MAIL, RCPT or DATA, each.
     pub command: Duration,
-    /// From the 354 until the last byte before the dot has been passed on.
+    /// From the first byte of the message until the last of what is written with it has been passed on.
     pub data: Duration,
     /// The answer to the dot. Shorter than the relay's own patience means duplicates.
     pub after_dot: Duration,
@@ -93,12 +138,24 @@ impl SmtpSettings {
         };
         Ok(Self {
             port: url.port().unwrap_or(usual),
+            tls: TlsPolicy::usual_for(&host),
             host,
             implicit_tls,
             credentials,
             hello_name: "localhost".to_owned(),
             limits: PhaseLimits::default(),
         })
+    }
+
+    /// The same with another policy. `none` is refused for a relay elsewhere, and where `smtps://` asks for TLS.
+    pub fn with_tls(self, tls: TlsPolicy) -> Result<Self, String> {
+        if tls == TlsPolicy::None && !is_loopback(&self.host) {
+            return Err("messages go without TLS to a relay on this machine only".to_owned());
+        }
+        if tls == TlsPolicy::None && self.implicit_tls {
+            return Err("smtps:// asks for TLS, and the policy is to go without".to_owned());
+        }
+        Ok(Self { tls, ..self })
     }
 }
 
