@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hearback::mail::smtp::{Attempt, Connection, Delivered, PhaseLimits, connect};
+use hearback::mail::smtp::{Attempt, Connection, Delivered, PhaseLimits, TlsPolicy, connect};
 
 use crate::smtp::{LONG, MESSAGE, SHORT, all, connected, connected_in_a_hurry, parcel, settings, word};
 use crate::smtp_server::{Phase, Reaction, SmtpServer, counting};
@@ -351,4 +351,44 @@ async fn a_relay_that_takes_so_many_messages_for_each_connection_costs_nobody_a_
         }
     }
     assert_eq!((server.accepted().len(), untried), (20, 3));
+}
+
+#[tokio::test]
+async fn through_tls_groups_and_their_faults_are_the_same() {
+    for (phase, reaction, outcome, next) in [
+        (Phase::Quit, Reaction::Cut, "accepted", "open"),
+        (Phase::Rcpt, Reaction::Code(550), "accepted", "failed"),
+        (Phase::Dot, Reaction::CutAfterTaking, "unknown", "untried"),
+        (Phase::Data, Reaction::Code(250), "unknown", "deferred"),
+    ] {
+        let case = format!("{reaction:?} at {phase:?}");
+        let server = SmtpServer::start().await;
+        server.secure();
+        let settings = settings(&server, all(LONG)).with_tls(TlsPolicy::Required).unwrap();
+        let mut connection = connect(&settings).await.unwrap();
+        let told = pair(&mut connection, || server.on(phase, reaction)).await;
+        assert_eq!((word(&told.outcome), next_word(&told)), (outcome, next), "{case}: {told:?}");
+        let said: Vec<_> = server.said().into_iter().map(|(_, line)| line).collect();
+        assert_eq!(said[..3], ["EHLO localhost", "STARTTLS", "EHLO localhost"], "{case}");
+        connection.quit().await;
+    }
+}
+
+#[tokio::test]
+async fn through_tls_a_long_message_that_got_stuck_has_not_shown_its_dot() {
+    let long = b"a line of an endless message that nobody reads to its end\r\n".repeat(200_000);
+    for reaction in [Reaction::Cut, Reaction::Silence] {
+        let server = SmtpServer::start().await;
+        server.secure();
+        let limits = PhaseLimits { data: SHORT, ..all(LONG) };
+        let mut connection = connect(&settings(&server, limits)).await.unwrap();
+        server.on(Phase::Content, reaction.clone());
+        connection.open(&parcel(ONE, &long)).await.unwrap();
+        let told = connection.deliver(&parcel(ONE, &long), Some(&parcel(TWO, MESSAGE))).await;
+        assert_eq!(
+            (word(&told.outcome), next_word(&told)),
+            ("deferred", "untried"),
+            "{reaction:?}: {told:?}"
+        );
+    }
 }

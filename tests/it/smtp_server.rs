@@ -11,9 +11,13 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, empty},
     net::{TcpListener, TcpStream},
     task::{JoinHandle, JoinSet},
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{self, pki_types::PrivateKeyDer},
 };
 
 /// Where in a conversation a reaction is wanted.
@@ -92,6 +96,7 @@ struct Shared {
     script: Mutex<Script>,
     keywords: Mutex<Vec<String>>,
     lax: AtomicBool,
+    tls: Mutex<Option<TlsAcceptor>>,
     accepted: Mutex<Vec<Accepted>>,
     /// Each line outside a message with the number of its connection.
     said: Mutex<Vec<(usize, String)>>,
@@ -118,6 +123,7 @@ impl SmtpServer {
             script: Mutex::default(),
             keywords: Mutex::new(vec!["8BITMIME".into(), "PIPELINING".into(), "ENHANCEDSTATUSCODES".into()]),
             lax: AtomicBool::new(false),
+            tls: Mutex::default(),
             accepted: Mutex::default(),
             said: Mutex::default(),
             connections: Mutex::default(),
@@ -135,8 +141,12 @@ impl SmtpServer {
                         *connections
                     };
                     let _ = stream.set_nodelay(true);
-                    let conversation =
-                        Conversation { number, stream: BufReader::new(stream), shared: shared.clone() };
+                    let conversation = Conversation {
+                        number,
+                        stream: BufReader::new(Box::new(stream)),
+                        secure: false,
+                        shared: shared.clone(),
+                    };
                     conversations.spawn(async move {
                         // An error is the client going away, which is its right.
                         let _ = conversation.hold().await;
@@ -159,6 +169,21 @@ impl SmtpServer {
     /// From now on it asks for content even if it knows nobody to get it (RFC 2920, 3.1).
     pub fn ask_for_content_in_any_case(&self) {
         self.shared.lax.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on STARTTLS works, with a certificate that nobody vouches for.
+    pub fn secure(&self) {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+        let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).expect("a key");
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .expect("versions that the provider knows")
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key)
+            .expect("a certificate and its key");
+        *lock(&self.shared.tls) = Some(TlsAcceptor::from(Arc::new(config)));
+        lock(&self.shared.keywords).push("STARTTLS".into());
     }
 
     /// Once; calls for the same phase queue up.
@@ -205,9 +230,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().expect("nobody panics while holding it")
 }
 
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+
 struct Conversation {
     number: usize,
-    stream: BufReader<TcpStream>,
+    stream: BufReader<Box<dyn Stream>>,
+    secure: bool,
     shared: Arc<Shared>,
 }
 
@@ -249,6 +279,14 @@ impl Conversation {
                     let usual = self.hello();
                     self.tell(Phase::Ehlo, &usual, &open).await?
                 }
+                "STARTTLS" if lock(&self.shared.tls).is_some() && !self.secure => {
+                    let told = self.tell(Phase::StartTls, "220 2.0.0 go on", &open).await?;
+                    if let Told::Code(220) = told {
+                        self.secure().await?;
+                    }
+                    open = Transaction::default();
+                    told
+                }
                 "STARTTLS" => self.tell(Phase::StartTls, "454 4.7.0 no TLS here", &open).await?,
                 "AUTH" => self.tell(Phase::Auth, "235 2.7.0 welcome", &open).await?,
                 "MAIL" if open.from.is_none() => {
@@ -286,6 +324,14 @@ impl Conversation {
                 break;
             }
         }
+        Ok(())
+    }
+
+    async fn secure(&mut self) -> std::io::Result<()> {
+        let acceptor = lock(&self.shared.tls).clone().expect("it was asked for");
+        let clear = std::mem::replace(&mut self.stream, BufReader::new(Box::new(empty())));
+        self.stream = BufReader::new(Box::new(acceptor.accept(clear.into_inner()).await?));
+        self.secure = true;
         Ok(())
     }
 
@@ -336,7 +382,7 @@ impl Conversation {
     fn hello(&self) -> String {
         let keywords = lock(&self.shared.keywords);
         let mut lines = vec!["test".to_owned()];
-        lines.extend(keywords.iter().cloned());
+        lines.extend(keywords.iter().filter(|word| !self.secure || *word != "STARTTLS").cloned());
         let last = lines.len() - 1;
         let lines = lines.iter().enumerate();
         lines

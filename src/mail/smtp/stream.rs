@@ -188,6 +188,15 @@ impl Ends {
         self.over = !matches!(got, Ok(1..));
         Poll::Ready(got.map(|bytes| bytes > 0))
     }
+
+    /// lettre gives up a reply whose words are in another encoding than UTF-8, and only its code matters. `%` stands
+    /// for such letters: whatever word holds one is not repeated to anybody.
+    fn make_text(&mut self, bytes: usize) {
+        let text = &mut self.unread[self.read..self.read + bytes];
+        if std::str::from_utf8(text).is_err() {
+            text.iter_mut().filter(|byte| !byte.is_ascii()).for_each(|byte| *byte = b'%');
+        }
+    }
 }
 
 impl fmt::Debug for Line {
@@ -203,6 +212,8 @@ impl AsyncRead for Line {
             let unread = &ends.unread[ends.read..];
             let line = memchr::memchr(b'\n', unread).map_or(unread.len(), |end| end + 1);
             let given = line.min(buf.remaining());
+            ends.make_text(given);
+            let unread = &ends.unread[ends.read..];
             buf.put_slice(&unread[..given]);
             ends.read += given;
         }

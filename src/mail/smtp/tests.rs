@@ -22,6 +22,7 @@ use super::{
     *,
 };
 
+const LONG: Duration = Duration::from_secs(60);
 const FIRST: &str = "first@people.test";
 const SECOND: &str = "second@people.test";
 
@@ -185,6 +186,16 @@ async fn half_a_reply_that_nobody_asked_for_is_noticed_before_anything_is_writte
     let mut said = String::new();
     tokio::io::AsyncReadExt::read_to_string(&mut theirs, &mut said).await.unwrap();
     assert_eq!(said, "");
+}
+
+#[tokio::test]
+async fn a_reply_in_another_encoding_is_a_reply_whose_strange_words_are_not_repeated() {
+    let (ours, mut theirs) = duplex(1024);
+    let mut wire = Wire::on(Line::over(ours, None).await.unwrap()).await.unwrap();
+    theirs.write_all(b"250-2.0.0 f\xfcr j\xfcrgen\r\n250 \xc3\xbcbernommen\r\n").await.unwrap();
+    let answer = wire.answer(LONG).await.ok().expect("a reply");
+    assert_eq!((answer.code, answer.said(&[]).as_str()), (250, "250 2.0.0 [...] [...] ?bernommen"));
+    assert!(wire.silent().await);
 }
 
 #[tokio::test]
