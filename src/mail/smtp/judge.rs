@@ -129,7 +129,8 @@ fn judge_next(
     answers: &[Answer],
     end: &End,
 ) -> (Result<(), Attempt>, Then) {
-    for (place, answer) in answers.iter().enumerate().filter(|(place, answer)| !agrees(*place, answer)) {
+    if let Some((place, answer)) = answers.iter().enumerate().find(|(place, answer)| !agrees(*place, answer))
+    {
         let verb = NEXT[place].0;
         let said = answer.said(asked.private);
         if (place, answer.code) == (0, 421) {
