@@ -194,19 +194,33 @@ def wrk(port, seconds, process, tag=None):
     }
 
 
+def ready(port, process):
+    """Waits until a server of ours says that it is ready."""
+    while process.poll() is None:
+        if ask(port, "/health/ready")[1].status == 200:
+            return
+        time.sleep(0.002)
+    sys.exit(f"what listened on port {port} ended before it was ready")
+
+
 def opening(programs, folders, times):
-    """The first request after a start, in milliseconds, and how much memory is resident after it."""
-    first = {name: [] for name in folders}
+    """How long a start takes until the server says that it is ready, and the first request after that, in milliseconds,
+    and how much memory is resident after it."""
+    first, starts = ({name: [] for name in folders} for _ in range(2))
     resident = {}
     for _ in range(times):
         for name, folder in folders.items():
+            began = time.perf_counter()
             process = serving(programs, folder, PORTS["open"], log=f"open-{name}")
+            ready(PORTS["open"], process)
+            starts[name].append((time.perf_counter() - began) * 1000)
             first[name].append(ask(PORTS["open"])[0] * 1000)
             for _ in range(50):
                 ask(PORTS["open"])
             resident[name] = memory(process.pid)
             stop(process)
-    return {name: statistics.median(times) for name, times in first.items()}, resident
+    medians = ({name: statistics.median(times) for name, times in of.items()} for of in (first, starts))
+    return *medians, resident
 
 
 def made(programs, folders, times):
@@ -258,7 +272,7 @@ LABELS = {
 }
 
 
-def told(rounds, resident, first, anew, sizes):
+def told(rounds, resident, first, starts, anew, sizes):
     def of(what, which):
         return median(rounds, what, which)
 
@@ -283,7 +297,7 @@ def told(rounds, resident, first, anew, sizes):
     if "large" in first:
         rows += [
             ("2,000 and 100,000 / 200 and 5,000: page made anew", anew["large"] / anew["small"], "<=", 3),
-            ("2,000 and 100,000 / 200 and 5,000: first page after a start", first["large"] / first["small"], "<=", 3),
+            ("2,000 and 100,000 / 200 and 5,000: first page when ready", first["large"] / first["small"], "<=", 3),
             ("resident memory with 2,000 and 100,000, MB", resident["large"][1], "<=", 48),
         ]
     print("\n| figure | measured | demanded | met |\n|---|---|---|---|")
@@ -292,7 +306,10 @@ def told(rounds, resident, first, anew, sizes):
         print(f"| {name} | {value:.2f} | {how} {bound} | {'yes' if met else 'no'} |")
     print(f"\nPages of {', '.join(f'{size:,}' for size in sizes)} bytes (hearback, Express, Django).")
     for name, value in first.items():
-        print(f"{name}: first page after a start {value:.1f} ms, page made anew {anew[name]:.1f} ms")
+        print(
+            f"{name}: ready {starts[name]:.0f} ms after the start, first page then {value:.1f} ms, "
+            f"page made anew {anew[name]:.1f} ms"
+        )
 
 
 def main():
@@ -335,11 +352,12 @@ def main():
     resident = {"ours": memory(servers["ours"].pid)}
     for process in list(servers.values()):
         stop(process)
-    first, more = opening(programs, folders, args.rounds)
+    first, starts, more = opening(programs, folders, args.rounds)
     anew = made(programs, folders, 6 * args.rounds)
     resident.update(more)
-    told(rounds, resident, first, anew, [sizes[0], sizes[3], sizes[4]])
-    (WORK / "last.json").write_text(json.dumps({"rounds": rounds, "resident": resident, "first": first, "anew": anew}))
+    told(rounds, resident, first, starts, anew, [sizes[0], sizes[3], sizes[4]])
+    last = {"rounds": rounds, "resident": resident, "first": first, "starts": starts, "anew": anew}
+    (WORK / "last.json").write_text(json.dumps(last))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value};
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, escape_formatter,
+};
 use serde::Serialize;
 
 use crate::locale::{Arg, Locales};
@@ -109,6 +111,7 @@ fn environment(
     environment.set_syntax(syntax.context("the syntax of templates")?);
     // With it an error would quote the values around the place, and with them a person's words, into the log.
     environment.set_debug(false);
+    environment.set_formatter(shown);
     let (words, lang_of_dates) = (Arc::clone(locales), lang.to_owned());
     environment.add_filter("date", move |day: &str| {
         day.get(..10)
@@ -159,8 +162,42 @@ fn translate(locales: &Locales, lang: &str, key: &str, values: &Kwargs) -> Resul
     }
 }
 
-/// `link(url)`: an address of the web as a link that shows itself. Anything else stays words. It is escaped here, because
-/// minijinja would write each slash as an entity, which leaves no address readable in the source.
+/// Writes a value as the templates show it. Minijinja would write each slash as an entity too, which protects nobody within
+/// text or a quoted attribute, and leaves no address readable in the source.
+fn shown(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(words) if matches!(state.auto_escape(), AutoEscape::Html) && !value.is_safe() => {
+            escape(words, |piece| out.write_str(piece))?;
+        }
+        Some(words) if value.is_safe() || matches!(state.auto_escape(), AutoEscape::None) => {
+            out.write_str(words)?;
+        }
+        _ => escape_formatter(out, state, value)?,
+    }
+    Ok(())
+}
+
+/// Hands on the words in pieces, with an entity in the place of each letter that HTML could take for its own.
+fn escape<E>(words: &str, mut write: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    let mut rest = words;
+    while let Some(place) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        let entity = match rest.as_bytes()[place] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#x27;",
+        };
+        if place > 0 {
+            write(&rest[..place])?;
+        }
+        write(entity)?;
+        rest = &rest[place + 1..];
+    }
+    if rest.is_empty() { Ok(()) } else { write(rest) }
+}
+
+/// `link(url)`: an address of the web as a link that shows itself. Anything else stays words.
 fn link(url: &str) -> String {
     let escaped = escaped(url);
     match url.starts_with("https://") || url.starts_with("http://") {
@@ -170,8 +207,12 @@ fn link(url: &str) -> String {
 }
 
 fn escaped(words: &str) -> String {
-    let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#x27;")];
-    entities.iter().fold(words.to_owned(), |words, (letter, entity)| words.replace(letter, entity))
+    let mut escaped = String::with_capacity(words.len() + 8);
+    let Ok(()) = escape(words, |piece| {
+        escaped.push_str(piece);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    escaped
 }
 
 /// A title that still fits where browsers and search engines show it: whole words, and a sign that more was left out.
@@ -265,6 +306,22 @@ mod tests {
             templates.render("a.html", context(typed)).unwrap(),
             "{{ 7*7 }} &lt;svg onload=alert(1)&gt;"
         );
+    }
+
+    #[test]
+    fn what_is_shown_cannot_leave_its_text_or_its_attribute_and_an_address_stays_readable() {
+        let templates = with(&[
+            ("a.html", r#"<a title="{{ value }}">{{ value }}</a>"#),
+            ("list.html", "{{ [value] }}"),
+            ("safe.html", "{{ value|safe }}"),
+        ]);
+        let typed = "/p/a?b=c&d=\"e\"'f'<g>é";
+        let escaped = "/p/a?b=c&amp;d=&quot;e&quot;&#x27;f&#x27;&lt;g&gt;é";
+        let page = templates.render("a.html", context(typed)).unwrap();
+        assert_eq!(page, format!(r#"<a title="{escaped}">{escaped}</a>"#));
+        let list = templates.render("list.html", context(typed)).unwrap();
+        assert!(!list.contains(['<', '"']), "{list}");
+        assert_eq!(templates.render("safe.html", context(typed)).unwrap(), typed);
     }
 
     #[test]

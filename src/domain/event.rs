@@ -1,10 +1,13 @@
 //! What an event of the record says. Every kind of event stands here, and nowhere else.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use serde::{Deserialize, Serialize, forward_to_deserialize_any};
 use serde_json::{Map, Value};
 
 use super::figures::Snapshot;
@@ -192,7 +195,9 @@ impl Fact {
 
     /// Reads a fact from its kind and content; unknown members (salt, day) are left aside.
     pub fn from_parts(kind: &str, content: &Map<String, Value>) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(serde_json::json!({ "kind": kind, "content": content }))
+        // The kind first: what follows is then read where it lies, without a copy.
+        let parts = [("kind", Part::Kind(kind)), ("content", Part::Content(content))];
+        Fact::deserialize(MapDeserializer::new(parts.into_iter()))
     }
 
     /// It says something about the project to people, and is neither a figure nor a reason from before.
@@ -225,6 +230,48 @@ impl Fact {
             Fact::PromiseMoved { explanation, .. } => Some(explanation),
             _ => None,
         }
+    }
+}
+
+/// One of the two members that a fact is read from.
+enum Part<'a> {
+    Kind(&'a str),
+    Content(&'a Map<String, Value>),
+}
+
+impl<'de> IntoDeserializer<'de, serde_json::Error> for Part<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Part<'de> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Part::Kind(kind) => visitor.visit_borrowed_str(kind),
+            Part::Content(content) => content.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        match self {
+            Part::Kind(kind) => BorrowedStrDeserializer::new(kind).deserialize_enum(name, variants, visitor),
+            Part::Content(content) => content.deserialize_enum(name, variants, visitor),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }
 
@@ -290,8 +337,8 @@ pub fn understand_knowing(
     let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
     for event in events.iter().filter(|event| event.seq <= upto) {
         let (content, redacted) = match (&event.content, keeps.get(&event.seq)) {
-            (Some(content), _) => (content.clone(), false),
-            (None, Some(kept)) => (worded(&event.kind, kept), true),
+            (Some(content), _) => (Cow::Borrowed(content), false),
+            (None, Some(kept)) => (Cow::Owned(worded(&event.kind, kept)), true),
             (None, None) => return Err(format!("event {} has no content and no redaction", event.seq)),
         };
         let fact = Fact::from_parts(&event.kind, &content)

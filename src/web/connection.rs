@@ -15,6 +15,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep};
 
 const IDLE: Duration = Duration::from_secs(30);
+/// The time is set anew no more often than this.
+const GRAIN: Duration = Duration::from_secs(1);
 /// Below the 1,024 files that a process may usually open, with room for the database.
 const AT_ONCE: usize = 800;
 
@@ -49,21 +51,26 @@ impl<A: Acceptor> Acceptor for Patient<A> {
     }
 }
 
-/// A connection on which waiting for the other side fails after [`IDLE`].
+/// A connection on which waiting for the other side fails after [`IDLE`], or at most [`GRAIN`] earlier.
 pub struct Limited<I> {
     inner: I,
     patience: Pin<Box<Sleep>>,
+    moved: Instant,
     _permit: OwnedSemaphorePermit,
 }
 
 impl<I> Limited<I> {
     fn new(inner: I, permit: OwnedSemaphorePermit) -> Self {
-        Limited { inner, patience: Box::pin(sleep(IDLE)), _permit: permit }
+        Limited { inner, patience: Box::pin(sleep(IDLE)), moved: Instant::now(), _permit: permit }
     }
 
     fn moved<T>(&mut self, cx: &mut Context<'_>, result: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if result.is_ready() {
-            self.patience.as_mut().reset(Instant::now() + IDLE);
+            let now = Instant::now();
+            if now.duration_since(self.moved) >= GRAIN {
+                self.moved = now;
+                self.patience.as_mut().reset(now + IDLE);
+            }
             return result;
         }
         match self.patience.as_mut().poll(cx) {

@@ -36,8 +36,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for Guarded<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let began = Instant::now();
         let unsafe_method = !is_safe(request.method());
+        let began = (unsafe_method || tracing::enabled!(tracing::Level::DEBUG)).then(Instant::now);
         let is_open = may_be_found(request.uri());
         let answer = if is_foreign(&request, &self.origin) {
             Err(error::foreign())
@@ -51,6 +51,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Guarded<E> {
             hide(response.headers_mut());
         }
         set_headers(response.headers_mut());
+        let Some(began) = began else { return Ok(response) };
         let status = response.status().as_u16();
         let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         if unsafe_method {
@@ -103,17 +104,22 @@ fn hide(headers: &mut HeaderMap) {
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
 }
 
+static OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+static RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
 /// The headers of every answer, where it has no others of these names.
 pub fn set_headers(headers: &mut HeaderMap) {
-    let mut default = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    let mut default = |name: &HeaderName, value: &'static str| {
+        if !headers.contains_key(name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     };
-    default(header::CONTENT_SECURITY_POLICY, CSP);
-    default(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    default(header::REFERRER_POLICY, "no-referrer");
-    default(header::CACHE_CONTROL, "no-store");
-    default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    default(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    default(&header::CONTENT_SECURITY_POLICY, CSP);
+    default(&header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    default(&header::REFERRER_POLICY, "no-referrer");
+    default(&header::CACHE_CONTROL, "no-store");
+    default(&OPENER_POLICY, "same-origin");
+    default(&RESOURCE_POLICY, "same-origin");
 }
 
 /// Reads a body to its end and forgets it: what is asked for stands in the address.

@@ -15,7 +15,7 @@ use std::time::Duration;
 use anyhow::Context;
 use poem::listener::TcpAcceptor;
 use poem::middleware::CatchPanic;
-use poem::{Endpoint, EndpointExt, Response, Route, Server, get};
+use poem::{Endpoint, EndpointExt, Request, Response, Route, Server, get};
 
 use crate::app::App;
 
@@ -51,9 +51,28 @@ fn routes_from(
             .around(guard::only_from_here);
         table = table.nest("/mailbox", mailbox);
     }
-    let table =
-        table.data(app.clone()).data(shelf).data(demo).with(CatchPanic::new().with_handler(error::panicked));
-    guard::Guarded::new(table, app)
+    let table = Given { inner: table, app: app.clone(), shelf, demo };
+    guard::Guarded::new(table.with(CatchPanic::new().with_handler(error::panicked)), app)
+}
+
+/// What handlers may ask for, given in one layer: each layer more moves the whole request and its answer.
+struct Given<E> {
+    inner: E,
+    app: Arc<App>,
+    shelf: Arc<Shelf>,
+    demo: public::Demo,
+}
+
+impl<E: Endpoint> Endpoint for Given<E> {
+    type Output = E::Output;
+
+    async fn call(&self, mut request: Request) -> poem::Result<E::Output> {
+        let given = request.extensions_mut();
+        given.insert(self.app.clone());
+        given.insert(self.shelf.clone());
+        given.insert(self.demo);
+        self.inner.call(request).await
+    }
 }
 
 /// Answers on `listener` until `shutdown` is ready; then takes no new request and gives the last ones ten seconds.
@@ -82,12 +101,7 @@ pub async fn serve_from(
 ) -> anyhow::Result<()> {
     let acceptor = TcpAcceptor::from_tokio(listener).context("listening")?;
     let shelf = Arc::new(shelf);
-    let (warmed, with) = (shelf.clone(), app.clone());
-    tokio::spawn(async move {
-        if let Err(error) = warmed.warm(&with).await {
-            tracing::warn!(error = format!("{error:#}"), "the records could not be read beforehand");
-        }
-    });
+    shelf.warm(app.clone());
     Server::new_with_acceptor(connection::Patient::new(acceptor))
         .run_with_graceful_shutdown(routes_from(app, mailbox, shelf), shutdown, Some(LAST_ANSWERS))
         .await

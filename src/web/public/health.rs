@@ -7,6 +7,7 @@ use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{IntoResponse, Response, handler};
 
+use super::shelf::Shelf;
 use crate::app::App;
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -16,11 +17,13 @@ pub async fn live() -> &'static str {
     "ok"
 }
 
-/// 200 once the database answers and has taken every step; else 503 and what is wrong.
+/// 200 once the database answers and has taken every step, and the records have been read, so that nobody waits for that;
+/// else 503 and what is wrong.
 #[handler]
-pub async fn ready(app: Data<&Arc<App>>) -> Response {
+pub async fn ready(app: Data<&Arc<App>>, shelf: Data<&Arc<Shelf>>) -> Response {
     let (status, says) = match tokio::time::timeout(PATIENCE, app.db.is_behind()).await {
-        Ok(Ok(false)) => (StatusCode::OK, "ok"),
+        Ok(Ok(false)) if shelf.is_ready() => (StatusCode::OK, "ok"),
+        Ok(Ok(false)) => (StatusCode::SERVICE_UNAVAILABLE, "the records are still being read"),
         Ok(Ok(true)) => {
             (StatusCode::SERVICE_UNAVAILABLE, "the database is not up to date: run hearback migrate")
         }

@@ -43,7 +43,7 @@ pub struct Item<'a> {
 
 impl Item<'_> {
     pub fn href(&self) -> String {
-        format!("{}/r/{}", self.project.base, super::row::escaped(&self.read.reference))
+        super::row::href(&self.project.base, &self.read.reference)
     }
 }
 

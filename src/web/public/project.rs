@@ -2,6 +2,7 @@
 //! went over time.
 
 use chrono::NaiveDate;
+use minijinja::value::Value;
 use poem::{Request, Response, handler};
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use super::frame::Frame;
 use super::kept::{self, Made};
 use super::place::Place;
 use super::plot::{self, Course, Lanes};
-use super::row::{Responder, Row, Rows, Silent, age};
+use super::row::{self, Rows, age};
 use super::telling::{self, Happening};
 use crate::domain::reading::{Read, Reading};
 use crate::domain::silence;
@@ -47,7 +48,7 @@ struct Page<'a> {
     counts: Vec<Count>,
     /// The day of the last happening.
     last_on: Option<String>,
-    rows: Vec<Row>,
+    rows: Value,
     more: usize,
     latest: Vec<Latest>,
     silent: Vec<Still>,
@@ -83,8 +84,8 @@ struct Still {
     reference: String,
     title: String,
     href: String,
-    responders: Vec<Responder>,
-    silences: Vec<Silent>,
+    responders: Value,
+    silences: Value,
 }
 
 #[derive(Serialize)]
@@ -103,13 +104,13 @@ pub struct PromiseRow {
     pub title: String,
     pub href: String,
     /// Those who promised, where promises of several stand together.
-    pub responders: Vec<Responder>,
+    pub responders: Value,
     /// `kept`, `kept-late`, `missed` or `open`.
     pub state: &'static str,
     pub state_words: String,
-    pub first_due: String,
+    pub first_due: Value,
     /// Where it was moved: the date that holds, and how often.
-    pub due: Option<String>,
+    pub due: Option<Value>,
     pub moves: u32,
     pub kept: Option<String>,
     pub late: Option<String>,
@@ -137,7 +138,7 @@ pub async fn show(place: Place, request: &Request) -> poem::Result<Response> {
 
 fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a> {
     let (shown, today) = (&*place.shown, place.shown.today);
-    let mut rows = Rows::new(words, today);
+    let mut rows = Rows::new(words, today, place.is_public);
     let reads = || reading.recommendations.iter();
     let dated = |(on, why): &'a (NaiveDate, String)| (words.date(*on), why.as_str());
     // Long lists are put in order before anything of them is put into words.
@@ -153,18 +154,15 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
     let silent: Vec<Still> = silent
         .into_iter()
         .take(SILENT)
-        .map(|(_, read)| {
-            let row = rows.row(shown, &place.base, place.is_public, reading, read);
-            Still {
-                reference: row.reference,
-                title: row.title,
-                href: row.href,
-                responders: row.responders,
-                silences: row.silences,
-            }
+        .map(|(_, read)| Still {
+            reference: read.reference.clone(),
+            title: read.standing.title.clone(),
+            href: row::href(&place.base, &read.reference),
+            responders: rows.responders(read),
+            silences: rows.silences(shown, read),
         })
         .collect();
-    let promises = promises(words, &place.base, place.is_public, reading, today);
+    let promises = promises(words, &place.base, &mut rows, reading, today);
     let recent = reading
         .latest
         .iter()
@@ -176,7 +174,7 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
         Some(Latest {
             reference: read.reference.clone(),
             title: read.standing.title.clone(),
-            href: format!("{}/r/{}", place.base, super::row::escaped(&read.reference)),
+            href: row::href(&place.base, &read.reference),
             happening: telling::happening(words, entry)?,
         })
     });
@@ -189,8 +187,9 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
         last_on: reading.latest.back().map(|entry| words.date(entry.on)),
         rows: reads()
             .take(AT_ONCE)
-            .map(|read| rows.row(shown, &place.base, place.is_public, reading, read))
-            .collect(),
+            .map(|read| rows.row(shown, &place.base, reading, read))
+            .collect::<Vec<_>>()
+            .into(),
         more: reading.recommendations.len().saturating_sub(AT_ONCE),
         latest: latest.take(LATEST_MOST).collect(),
         silent,
@@ -238,7 +237,7 @@ fn counts(words: &Words, base: &str, reading: &Reading, silent: usize, missed: u
     counts.collect()
 }
 
-fn promises(words: &Words, base: &str, is_public: bool, reading: &Reading, today: NaiveDate) -> Promises {
+fn promises(words: &Words, base: &str, rows: &mut Rows<'_>, reading: &Reading, today: NaiveDate) -> Promises {
     let mut all: Vec<(usize, NaiveDate, &Read, &Promise)> = reading
         .recommendations
         .iter()
@@ -257,12 +256,8 @@ fn promises(words: &Words, base: &str, is_public: bool, reading: &Reading, today
             .iter()
             .take(PROMISES)
             .map(|(_, _, read, promise)| {
-                let name = |name: &str| Responder {
-                    name: name.to_owned(),
-                    href: is_public.then(|| super::responder::href(name)),
-                };
-                let responders = read.responders().map(name).collect();
-                PromiseRow { responders, ..promise_row(words, base, read, promise, today) }
+                let responders = rows.responders(read);
+                PromiseRow { responders, ..promise_row(words, base, rows, read, promise, today) }
             })
             .collect(),
     }
@@ -284,21 +279,30 @@ fn order(state: &str) -> usize {
 
 /// The promises of one recommendation, in the order in which they were made.
 pub fn promise_rows(words: &Words, base: &str, read: &Read, today: NaiveDate) -> Vec<PromiseRow> {
+    // Their names stand elsewhere on such a page.
+    let mut rows = Rows::new(words, today, false);
     let promises = read.standing.promises.iter();
-    promises.map(|promise| promise_row(words, base, read, promise, today)).collect()
+    promises.map(|promise| promise_row(words, base, &mut rows, read, promise, today)).collect()
 }
 
-fn promise_row(words: &Words, base: &str, read: &Read, promise: &Promise, today: NaiveDate) -> PromiseRow {
+fn promise_row(
+    words: &Words,
+    base: &str,
+    rows: &mut Rows<'_>,
+    read: &Read,
+    promise: &Promise,
+    today: NaiveDate,
+) -> PromiseRow {
     let state = state_of(promise, today);
     PromiseRow {
         words: promise.words.clone(),
         title: read.standing.title.clone(),
-        href: format!("{base}/r/{}", super::row::escaped(&read.reference)),
-        responders: Vec::new(),
+        href: row::href(base, &read.reference),
+        responders: Value::from(()),
         state,
         state_words: words.code("promise-state", state),
-        first_due: words.date(promise.first_due_on),
-        due: (promise.moves > 0).then(|| words.date(promise.due_on)),
+        first_due: rows.date(promise.first_due_on),
+        due: (promise.moves > 0).then(|| rows.date(promise.due_on)),
         moves: promise.moves,
         kept: promise.kept_on.map(|kept| words.date(kept)),
         late: (state == "missed").then(|| age(words, promise.due_on, today)),

@@ -2,6 +2,7 @@
 //! full, its promises, and what participants say.
 
 use anyhow::anyhow;
+use minijinja::value::Value;
 use poem::http::header;
 use poem::{Request, Response, handler};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use super::kept::{self, Made};
 use super::place::Place;
 use super::plot::{self, Lanes};
 use super::project::{Moved, PromiseRow, promise_rows};
-use super::row::{Row, Rows, age};
+use super::row::{Rows, age};
 use super::telling::{self, Happening};
 use crate::domain::event::{Entry, Fact, keeps, understand_knowing};
 use crate::domain::excerpt::{Under, quoted_under};
@@ -25,7 +26,7 @@ use crate::web::error;
 struct Page<'a> {
     #[serde(flatten)]
     frame: Frame<'a>,
-    row: Row,
+    row: Value,
     text: &'a str,
     audience: Option<&'a str>,
     published: String,
@@ -93,7 +94,7 @@ async fn make(place: &Place, reference: &str) -> Result<Made> {
     let of_work = standing.progress_words.as_ref().map(|words| words.seq);
     let has_excerpts = !excerpts.is_empty();
     let page = Page {
-        row: Rows::new(words, today).row(&place.shown, &place.base, place.is_public, &reading, read),
+        row: Rows::new(words, today, place.is_public).row(&place.shown, &place.base, &reading, read),
         text: &standing.text,
         audience: standing.audience.as_deref(),
         published: words.date(standing.published_on),

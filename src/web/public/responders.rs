@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use anyhow::anyhow;
 use chrono::NaiveDate;
+use minijinja::value::Value;
 use poem::{Request, Response, handler};
 use serde::Serialize;
 
@@ -14,7 +15,7 @@ use super::list::{self, Run};
 use super::open::{Everywhere, Here, Item, Open, Opened};
 use super::project::{AT_ONCE, PromiseRow, promise_rows};
 use super::responder::{href, key};
-use super::row::{Rows, Silent};
+use super::row::Rows;
 use super::table::{Cell, Head, Line, Order};
 use super::tally::{Tally, silent_since};
 use super::telling::{self, Happening};
@@ -130,7 +131,7 @@ struct Still {
     title: String,
     href: String,
     project: String,
-    silences: Vec<Silent>,
+    silences: Value,
 }
 
 #[derive(Serialize)]
@@ -228,7 +229,8 @@ fn silent(words: &Words, items: &[Item<'_>]) -> Vec<Still> {
         title: item.read.standing.title.clone(),
         href: item.href(),
         project: item.project.shown.row.title.clone(),
-        silences: Rows::new(words, item.project.shown.today).silences(&item.project.shown, item.read),
+        silences: Rows::new(words, item.project.shown.today, item.project.is_public)
+            .silences(&item.project.shown, item.read),
     });
     still.collect()
 }

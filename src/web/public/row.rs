@@ -2,9 +2,10 @@
 //! The same row stands on a project's page, in lists and on the page of a responder.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use minijinja::value::{Enumerator, Object, Value};
 
 use super::shelf::Shown;
 use crate::domain::event::{Explanation, Fact};
@@ -12,155 +13,210 @@ use crate::domain::reading::{Read, Reading};
 use crate::domain::silence;
 use crate::domain::standing::Standing;
 use crate::domain::words::{Progress, Response, Verdict};
-use crate::locale::{Arg, Words};
+use crate::locale::Words;
 
 /// So many characters of an explanation stand in a row, at most and at least.
 const OPENING: usize = 90;
 const OPENING_LEAST: usize = 40;
 
-/// A state on one axis: its code (for its shape and colour), its words, since when.
-#[derive(Clone, Debug, Serialize)]
-pub struct State {
-    pub code: &'static str,
-    pub words: String,
-    pub since: String,
-    /// "since 3 May 2026".
-    pub told: String,
-    pub day: NaiveDate,
+/// Makes a struct readable by templates as it is: each of its fields is looked up by name when a template asks for it.
+/// A page of two hundred rows would else be copied as a whole, field by field, before the first is shown.
+macro_rules! read_by_templates {
+    ($name:ident: $($field:ident),*) => {
+        impl Object for $name {
+            fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+                self.get_value_by_str(key.as_str()?)
+            }
+
+            fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+                match key {
+                    $(stringify!($field) => Some(self.$field.clone()),)*
+                    _ => None,
+                }
+            }
+
+            fn enumerate(self: &Arc<Self>) -> Enumerator {
+                Enumerator::Str(&[$(stringify!($field)),*])
+            }
+        }
+    };
 }
 
-/// A silence that lasts.
-#[derive(Clone, Debug, Serialize)]
-pub struct Silent {
-    pub kind: &'static str,
-    /// In short: "No answer. Due 3 May 2026".
-    pub words: String,
-    pub since: NaiveDate,
-    /// For how long: "about 4 months".
-    pub age: String,
+/// A state on one axis: its code (for its shape and colour), its words, and "since 3 May 2026".
+#[derive(Debug)]
+struct State {
+    code: Value,
+    words: Value,
+    told: Value,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct Row {
-    pub reference: String,
-    pub title: String,
-    pub href: String,
-    pub responders: Vec<Responder>,
-    pub response: State,
-    pub progress: State,
-    pub silences: Vec<Silent>,
+read_by_templates!(State: code, words, told);
+
+/// A silence that lasts: in short, as in "No answer. Due 3 May 2026", and for how long, as in "about 4 months".
+#[derive(Debug)]
+struct Silent {
+    kind: Value,
+    words: Value,
+    age: Value,
+}
+
+read_by_templates!(Silent: kind, words, age);
+
+/// One of those who answer for it. Its page across projects is there only where the project is public.
+#[derive(Debug)]
+struct Responder {
+    name: Value,
+    href: Value,
+}
+
+read_by_templates!(Responder: name, href);
+
+#[derive(Debug)]
+struct Row {
+    reference: Value,
+    title: Value,
+    href: Value,
+    responders: Value,
+    response: Value,
+    progress: Value,
+    silences: Value,
     /// The gravest of the silences, and how many there are beside it, in words.
-    pub foremost: Option<Silent>,
-    pub beside_it: Option<String>,
+    foremost: Value,
+    beside_it: Value,
     /// What participants say of it: `confirmed`, `disputed`, or `none` where it is not said to be done or too few said.
-    pub verdict: &'static str,
-    pub verdict_words: Option<String>,
-    /// Why it is stuck, ended or not accepted as it stands, where a reason is in force.
-    pub reason: Option<String>,
+    verdict: Value,
+    verdict_words: Value,
+    /// "Reason: waiting for money." where it is stuck, ended or not accepted as it stands, and a reason is in force.
+    reason: Value,
     /// The first sentence of the explanation that gives this reason.
-    pub why: Option<String>,
-    /// When it is to be looked at again, where that day is still to come.
-    pub next_look: Option<String>,
+    why: Value,
+    /// "Next look: 3 May 2026.", where that day is still to come.
+    next_look: Value,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct Responder {
-    pub name: String,
-    /// The page across projects; none where the project is not public.
-    pub href: Option<String>,
-}
+read_by_templates!(
+    Row: reference, title, href, responders, response, progress, silences, foremost, beside_it, verdict, verdict_words,
+    reason, why, next_look
+);
 
-/// What many rows need: the words of the states and of days, each looked up once.
+/// What many rows need: the words of states, days, silences and names, each looked up once.
 pub struct Rows<'a> {
     words: &'a Words,
     today: NaiveDate,
-    responses: Vec<String>,
-    progress: Vec<String>,
-    dates: HashMap<NaiveDate, String>,
-    since: HashMap<NaiveDate, String>,
-    silences: HashMap<(&'static str, NaiveDate), Silent>,
+    /// Whether names lead to the pages of responders, which only show what is public.
+    is_public: bool,
+    dates: HashMap<NaiveDate, Value>,
+    looks: HashMap<NaiveDate, Value>,
+    states: HashMap<(&'static str, &'static str, NaiveDate), Value>,
+    silences: HashMap<(&'static str, NaiveDate), Value>,
+    beside: HashMap<usize, Value>,
+    responders: HashMap<String, Value>,
+    verdicts: HashMap<&'static str, Value>,
+    reasons: HashMap<&'static str, Value>,
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(words: &'a Words, today: NaiveDate) -> Self {
+    pub fn new(words: &'a Words, today: NaiveDate, is_public: bool) -> Self {
         Rows {
             words,
             today,
-            responses: Response::ALL.iter().map(|state| words.code("response", state.code())).collect(),
-            progress: Progress::ALL.iter().map(|state| words.code("progress", state.code())).collect(),
+            is_public,
             dates: HashMap::new(),
-            since: HashMap::new(),
+            looks: HashMap::new(),
+            states: HashMap::new(),
             silences: HashMap::new(),
+            beside: HashMap::new(),
+            responders: HashMap::new(),
+            verdicts: HashMap::new(),
+            reasons: HashMap::new(),
         }
     }
 
-    fn date(&mut self, day: NaiveDate) -> String {
+    pub fn date(&mut self, day: NaiveDate) -> Value {
         let words = self.words;
-        self.dates.entry(day).or_insert_with(|| words.date(day)).clone()
+        self.dates.entry(day).or_insert_with(|| words.date(day).into()).clone()
     }
 
-    fn since(&mut self, day: NaiveDate) -> String {
-        if let Some(told) = self.since.get(&day) {
-            return told.clone();
+    fn state(&mut self, axis: &'static str, code: &'static str, since: NaiveDate) -> Value {
+        let words = self.words;
+        let make = || {
+            let told = words.text("page-project-since", &[("date", words.date(since).into())]);
+            let state = State { code: code.into(), words: words.code(axis, code).into(), told: told.into() };
+            Value::from_object(state)
+        };
+        self.states.entry((axis, code, since)).or_insert_with(make).clone()
+    }
+
+    /// Those who answer for it, in a list.
+    pub fn responders(&mut self, read: &Read) -> Value {
+        let written = read.standing.responsible.as_deref().unwrap_or_default();
+        if let Some(known) = self.responders.get(written) {
+            return known.clone();
         }
-        let told = self.words.text("page-project-since", &[("date", self.date(day).into())]);
-        self.since.insert(day, told.clone());
-        told
+        let responder = |name: &str| {
+            let href = self.is_public.then(|| super::responder::href(name));
+            Value::from_object(Responder { name: name.into(), href: href.into() })
+        };
+        let all = Value::from(read.responders().map(responder).collect::<Vec<_>>());
+        self.responders.insert(written.to_owned(), all.clone());
+        all
     }
 
-    /// `base` is what the addresses of the project's pages begin with.
-    pub fn row(&mut self, shown: &Shown, base: &str, is_public: bool, reading: &Reading, read: &Read) -> Row {
-        let standing = &read.standing;
-        let response = State {
-            code: standing.response.code(),
-            words: word(&self.responses, Response::ALL, standing.response),
-            since: self.date(standing.response_since),
-            told: self.since(standing.response_since),
-            day: standing.response_since,
-        };
-        let progress = State {
-            code: standing.progress.code(),
-            words: word(&self.progress, Progress::ALL, standing.progress),
-            since: self.date(standing.progress_since),
-            told: self.since(standing.progress_since),
-            day: standing.progress_since,
-        };
+    /// A row as templates read it. `base` is what the addresses of the project's pages begin with.
+    pub fn row(&mut self, shown: &Shown, base: &str, reading: &Reading, read: &Read) -> Value {
+        let (standing, words) = (&read.standing, self.words);
         let said = (standing.progress == Progress::Done).then(|| reading.verdict(&read.reference));
-        let verdict_words = said.map(|said| match said {
-            Some(verdict) => self.words.code("verdict", verdict.code()),
-            None => self.words.text("verdict-none", &[]),
+        let verdict = said.flatten().map_or("none", Verdict::code);
+        let verdict_words = said.map(|said| {
+            let told = || match said {
+                Some(verdict) => words.code("verdict", verdict.code()),
+                None => words.text("verdict-none", &[]),
+            };
+            self.verdicts.entry(verdict).or_insert_with(|| told().into()).clone()
         });
-        let responders = read.responders().map(|name| Responder {
-            name: name.to_owned(),
-            href: is_public.then(|| super::responder::href(name)),
+        let said = if asks_why(standing) { explanation(read) } else { None };
+        let reason = said.and_then(|said| said.reason).map(|reason| {
+            let told =
+                || words.text("told-reason", &[("reason", words.code("reason", reason.code()).into())]);
+            self.reasons.entry(reason.code()).or_insert_with(|| told().into()).clone()
         });
         let review = standing.review.as_ref().map(|review| review.on);
-        let next_look = review.filter(|on| *on >= self.today && asks_why(standing)).map(|on| self.date(on));
-        let silences = self.silences(shown, read);
-        Row {
-            reference: read.reference.clone(),
-            title: standing.title.clone(),
-            href: format!("{base}/r/{}", escaped(&read.reference)),
-            responders: responders.collect(),
-            response,
-            progress,
-            foremost: silences.iter().min_by_key(|silent| gravity(silent.kind)).cloned(),
-            beside_it: (silences.len() > 1).then(|| {
-                self.words.text("page-project-silent-also", &[("count", (silences.len() - 1).into())])
-            }),
-            silences,
-            verdict: said.flatten().map_or("none", Verdict::code),
-            verdict_words,
-            reason: reason(read).filter(|_| asks_why(standing)).map(|code| self.words.code("reason", code)),
-            why: explanation(read)
-                .filter(|_| asks_why(standing))
-                .and_then(|said| opening(&said.what_happened)),
-            next_look,
-        }
+        let next_look = review.filter(|on| *on >= self.today && asks_why(standing)).map(|on| {
+            let told = || words.text("detail-look", &[("date", words.date(on).into())]);
+            self.looks.entry(on).or_insert_with(|| told().into()).clone()
+        });
+        let silences = self.lasting(shown, read);
+        let foremost =
+            silences.iter().min_by_key(|(kind, _)| gravity(kind)).map(|(_, silent)| silent.clone());
+        let more = silences.len().saturating_sub(1);
+        let beside_it = (more > 0).then(|| {
+            let told = || words.text("page-project-silent-also", &[("count", more.into())]);
+            self.beside.entry(more).or_insert_with(|| told().into()).clone()
+        });
+        Value::from_object(Row {
+            reference: read.reference.as_str().into(),
+            title: standing.title.as_str().into(),
+            href: href(base, &read.reference).into(),
+            responders: self.responders(read),
+            response: self.state("response", standing.response.code(), standing.response_since),
+            progress: self.state("progress", standing.progress.code(), standing.progress_since),
+            silences: listed(silences),
+            foremost: foremost.into(),
+            beside_it: beside_it.into(),
+            verdict: verdict.into(),
+            verdict_words: verdict_words.into(),
+            reason: reason.into(),
+            why: said.and_then(|said| opening(&said.what_happened)).into(),
+            next_look: next_look.into(),
+        })
     }
 
-    /// What is silent now, the longest first.
-    pub fn silences(&mut self, shown: &Shown, read: &Read) -> Vec<Silent> {
+    /// What is silent now, the longest first, in a list.
+    pub fn silences(&mut self, shown: &Shown, read: &Read) -> Value {
+        listed(self.lasting(shown, read))
+    }
+
+    fn lasting(&mut self, shown: &Shown, read: &Read) -> Vec<(&'static str, Value)> {
         let quiet_after = u32::try_from(shown.row.quiet_after_days).unwrap_or(0);
         silence::current(&read.standing, self.today, quiet_after)
             .into_iter()
@@ -173,31 +229,39 @@ impl<'a> Rows<'a> {
                     Fact::GoneQuiet { .. } => ("gone_quiet", "silent-now-quiet"),
                     _ => ("explanation_stale", "silent-now-stale"),
                 };
-                self.silent(kind, key, since)
+                (kind, self.silent(kind, key, since))
             })
             .collect()
     }
 
-    fn silent(&mut self, kind: &'static str, key: &str, since: NaiveDate) -> Silent {
-        if let Some(known) = self.silences.get(&(kind, since)) {
-            return known.clone();
-        }
-        let words = self.words.text(key, &[("date", Arg::from(self.date(since)))]);
-        let silent = Silent { kind, words, since, age: age(self.words, since, self.today) };
-        self.silences.insert((kind, since), silent.clone());
-        silent
+    fn silent(&mut self, kind: &'static str, key: &str, since: NaiveDate) -> Value {
+        let (words, today) = (self.words, self.today);
+        let make = || {
+            let told = words.text(key, &[("date", words.date(since).into())]);
+            let age = age(words, since, today).into();
+            Value::from_object(Silent { kind: kind.into(), words: told.into(), age })
+        };
+        self.silences.entry((kind, since)).or_insert_with(make).clone()
     }
+}
+
+/// The address of a recommendation's page.
+pub fn href(base: &str, reference: &str) -> String {
+    let mut href = String::with_capacity(base.len() + reference.len() + 3);
+    href.push_str(base);
+    href.push_str("/r/");
+    href.extend(url::form_urlencoded::byte_serialize(reference.as_bytes()).map(spaced));
+    href
+}
+
+fn listed(silences: Vec<(&'static str, Value)>) -> Value {
+    Value::from(silences.into_iter().map(|(_, silent)| silent).collect::<Vec<_>>())
 }
 
 /// What stands first where there is room for one.
 fn gravity(kind: &str) -> usize {
     let order = ["response_overdue", "promise_missed", "explanation_stale", "review_date_passed"];
     order.iter().position(|other| *other == kind).unwrap_or(order.len())
-}
-
-fn word<T: PartialEq>(words: &[String], all: &[T], state: T) -> String {
-    let place = all.iter().position(|other| *other == state);
-    place.and_then(|place| words.get(place)).cloned().unwrap_or_default()
 }
 
 /// States that nobody should read without the reason beside them.
@@ -221,7 +285,19 @@ fn explanation(read: &Read) -> Option<&Explanation> {
 /// The first sentence, or what follows with it where it is so short that it hardly says why; cut between two words
 /// where it is longer than a line or so.
 fn opening(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // No more of it than the cut needs to know.
+    let (mut begun, mut letters) = (String::with_capacity(2 * OPENING), 0);
+    for word in text.split_whitespace() {
+        if letters > OPENING {
+            break;
+        }
+        if !begun.is_empty() {
+            begun.push(' ');
+        }
+        begun.push_str(word);
+        letters = begun.chars().count();
+    }
+    let text = begun;
     let is_end = |c: char| matches!(c, '.' | '!' | '?' | '\u{61f}' | '\u{3002}');
     let ends = text.char_indices().filter(|(_, c)| is_end(*c)).map(|(place, c)| place + c.len_utf8());
     let mut ends = ends.filter(|end| text[*end..].is_empty() || text[*end..].starts_with(' '));
@@ -242,7 +318,12 @@ pub fn age(words: &Words, from: NaiveDate, to: NaiveDate) -> String {
 
 /// A ref as a piece of an address.
 pub fn escaped(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+    url::form_urlencoded::byte_serialize(text.as_bytes()).map(spaced).collect()
+}
+
+/// The serialiser writes a space as forms do.
+fn spaced(piece: &str) -> &str {
+    if piece == "+" { "%20" } else { piece }
 }
 
 #[cfg(test)]

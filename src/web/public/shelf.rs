@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
@@ -28,7 +29,10 @@ const PAGES: u64 = 12 << 20;
 const READINGS: u64 = 5_000;
 
 /// Events that are read at a time: a long record is never in memory as a whole.
-const STRETCH: u64 = 500;
+const STRETCH: u64 = 1_000;
+
+/// For so long a start waits for the records to be read. Then whoever asks waits instead.
+const WARMING: Duration = Duration::from_secs(120);
 
 /// A project, and what its pages are kept by.
 #[derive(Debug)]
@@ -142,6 +146,8 @@ pub struct Shelf {
     readings: Cache<ProjectId, Arc<Reading>, BySize>,
     reading: tokio::sync::Mutex<()>,
     pages: Cache<String, Arc<Kept>, BySize>,
+    /// The records are being read, so that who asks for a page now waits for one of them.
+    warming: AtomicBool,
 }
 
 impl Default for Shelf {
@@ -153,6 +159,7 @@ impl Default for Shelf {
             readings: Cache::with_weighter(32, READINGS, BySize),
             reading: tokio::sync::Mutex::new(()),
             pages: Cache::with_weighter(512, PAGES, BySize),
+            warming: AtomicBool::new(false),
         }
     }
 }
@@ -175,17 +182,26 @@ impl Shelf {
         key: &str,
         make: impl Future<Output = Result<Arc<Kept>>>,
     ) -> Result<Arc<Kept>> {
+        // What happens seldom lies in a box, here and below: a future is as large as the largest that it may come to wait for,
+        // and each answer from the cache would move all of it.
         match self.keeps {
-            Keeps::Everything => self.pages.get_or_insert_async(key, make).await,
+            Keeps::Everything => match self.pages.get(key) {
+                Some(kept) => Ok(kept),
+                None => Box::pin(self.pages.get_or_insert_async(key, make)).await,
+            },
             Keeps::Records | Keeps::Nothing => make.await,
         }
     }
 
     /// All projects as they were at most [`FRESH`] ago.
     pub async fn instance(&self, app: &App) -> Result<Arc<Instance>> {
-        if let Some(instance) = self.fresh() {
-            return Ok(instance);
+        match self.fresh() {
+            Some(instance) => Ok(instance),
+            None => Box::pin(self.ask(app)).await,
         }
+    }
+
+    async fn ask(&self, app: &App) -> Result<Arc<Instance>> {
         let _one_at_a_time = self.asking.lock().await;
         if let Some(instance) = self.fresh() {
             return Ok(instance);
@@ -207,8 +223,37 @@ impl Shelf {
         seen.as_ref().filter(|(asked, _)| asked.elapsed() <= FRESH).map(|(_, instance)| instance.clone())
     }
 
-    /// Reads the records of the public projects before anybody asks, so that the first who does need not wait for it.
-    pub async fn warm(&self, app: &App) -> Result<()> {
+    /// Reads the records of the public projects before anybody asks, so that the first who does need not wait for it. Until
+    /// that is done, has failed or takes too long, [`Shelf::is_ready`] says no.
+    pub fn warm(self: &Arc<Self>, app: Arc<App>) {
+        self.warming.store(true, Ordering::Relaxed);
+        let (shelf, began) = (self.clone(), Instant::now());
+        let reading = tokio::spawn(async move { shelf.read_all(&app).await });
+        let shelf = self.clone();
+        tokio::spawn(async move {
+            // Whatever becomes of it: pages can be made without.
+            match tokio::time::timeout(WARMING, reading).await {
+                Ok(Ok(Ok(()))) => {
+                    let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+                    tracing::debug!(took_ms, "the records have been read");
+                }
+                Ok(Ok(Err(error))) => {
+                    let error = format!("{error:#}");
+                    tracing::warn!(error, "the records could not be read beforehand");
+                }
+                Ok(Err(_)) => tracing::warn!("the records could not be read beforehand: the code panicked"),
+                Err(_) => tracing::warn!("reading the records takes long: the first pages will wait for it"),
+            }
+            shelf.warming.store(false, Ordering::Relaxed);
+        });
+    }
+
+    /// Whether whoever asks now need not wait for the records to be read.
+    pub fn is_ready(&self) -> bool {
+        !self.warming.load(Ordering::Relaxed)
+    }
+
+    async fn read_all(&self, app: &App) -> Result<()> {
         let instance = self.instance(app).await?;
         for shown in instance.public() {
             self.reading(app, shown).await?;
@@ -218,14 +263,22 @@ impl Shelf {
 
     /// A project's record, read up to its end at least as it was when `shown` was.
     pub async fn reading(&self, app: &App, shown: &Shown) -> Result<Arc<Reading>> {
+        match self.known(shown) {
+            Some(reading) => Ok(reading),
+            None => Box::pin(self.read(app, shown)).await,
+        }
+    }
+
+    fn known(&self, shown: &Shown) -> Option<Arc<Reading>> {
+        self.readings.get(&shown.row.id).filter(|reading| reading.seq >= shown.row.head_seq)
+    }
+
+    async fn read(&self, app: &App, shown: &Shown) -> Result<Arc<Reading>> {
         let id = shown.row.id;
         if self.keeps == Keeps::Nothing {
             let mut reading = Reading::default();
             read_on(app, &shown.row, &mut reading).await?;
             return Ok(Arc::new(reading));
-        }
-        if let Some(reading) = self.readings.get(&id).filter(|reading| reading.seq >= shown.row.head_seq) {
-            return Ok(reading);
         }
         let _one_at_a_time = self.reading.lock().await;
         let known = self.readings.get(&id);

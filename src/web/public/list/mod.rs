@@ -5,6 +5,7 @@
 mod choices;
 mod query;
 
+use minijinja::value::Value;
 use poem::{Request, Response, handler};
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ use super::kept::{self, Made};
 use super::open::{Everywhere, Here, Item, Open, Opened, printed};
 use super::place::Place;
 use super::project::AT_ONCE;
-use super::row::{Row, Rows};
+use super::row::Rows;
 use crate::domain::search::Sought;
 use crate::error::Result;
 use crate::locale::Words;
@@ -55,7 +56,8 @@ enum Around<'a> {
 pub struct Run {
     /// Title and address; none where there is but one project.
     project: Option<(String, String)>,
-    rows: Vec<Row>,
+    /// As templates read them.
+    rows: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -152,12 +154,12 @@ pub fn runs<'a>(words: &Words, items: impl Iterator<Item = Item<'a>>, named: boo
         let project = item.project;
         if !runs.last().is_some_and(|(last, ..)| std::ptr::eq(*last, project)) {
             let name = named.then(|| (project.shown.row.title.clone(), project.base.clone()));
-            let rows = Rows::new(words, project.shown.today);
+            let rows = Rows::new(words, project.shown.today, project.is_public);
             runs.push((project, rows, Run { project: name, rows: Vec::new() }));
         }
         if let Some((_, rows, run)) = runs.last_mut() {
             let (shown, base) = (&project.shown, &project.base);
-            run.rows.push(rows.row(shown, base, project.is_public, &project.reading, item.read));
+            run.rows.push(rows.row(shown, base, &project.reading, item.read));
         }
     }
     runs.into_iter().map(|(_, _, run)| run).collect()
