@@ -1,51 +1,74 @@
 #!/usr/bin/env python3
-"""Whether pages hold the same facts: the counts, each card with its states, what changed last, what is silent, each
-promise, each figure and each edition are read out of the HTML and compared as text.
+"""Whether pages hold the same facts. Read out of the HTML and compared are the text of each card, happening, silence,
+promise, figure, edition and sentence (so the beginning of why, who promised, the gravest silence and how many more), the
+addresses it leads to, its states and shapes, what is drawn, and how many elements of each kind the page has. Spaces and the
+way in which characters are escaped are no facts.
 
 same.py OURS OTHER [OTHER...]        addresses of pages
 """
 
+import os
 import sys
 import urllib.request
+from collections import Counter
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "br", "img", "input", "hr", "use", "line", "circle", "path", "rect"}
+# The outermost of these hold one fact each; in lists of terms it is a group of a term and what is said of it.
+FACTS = {"title", "h1", "h2", "h3", "p", "li", "tr", "figcaption", "summary", "svg"}
+SAYING = {"href", "datetime", "d"}
+LENGTHS = {"x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "width", "height"}
 
 
 class Facts(HTMLParser):
-    """Under each heading the texts of the smallest things that say something: items of lists and rows of tables."""
+    """Under each heading the facts, as texts."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.section, self.facts, self.open, self.stack = "top", {}, [], []
+        self.section, self.facts, self.open, self.stack = "top", {}, None, []
+        self.elements = Counter()
 
     def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
+        attrs = {name: value or "" for name, value in attrs}
+        self.elements[tag] += 1
         if tag == "h2" and attrs.get("id"):
             self.section = attrs["id"]
-        if tag in VOID:
-            return
-        kind = attrs.get("class", "")
-        outer = tag == "li" and not any(what for _, what in self.stack if what == "item")
-        fact = "row" if tag == "tr" else "item" if outer else None
-        if kind in ("silences", "details"):
-            fact = None
-        self.stack.append((tag, fact))
-        if fact:
-            self.open.append([])
+        if tag == "footer":
+            self.section = tag
+        is_group = tag == "div" and self.stack and self.stack[-1][0] == "dl"
+        begins = self.open is None and tag not in VOID and (tag in FACTS or is_group)
+        if begins:
+            self.open = []
+        if tag not in VOID:
+            self.stack.append((tag, begins))
+        if self.open is not None:
+            self.open.extend(said_by(attrs))
 
     def handle_endtag(self, tag):
+        if not any(name == tag for name, _ in self.stack):
+            return
         while self.stack:
-            name, fact = self.stack.pop()
-            if fact:
-                text = " ".join(" ".join(self.open.pop()).split())
-                self.facts.setdefault(self.section, []).append(text)
+            name, begun = self.stack.pop()
+            if begun:
+                self.facts.setdefault(self.section, []).append(" ".join(" ".join(self.open).split()))
+                self.open = None
             if name == tag:
                 return
 
     def handle_data(self, data):
-        if self.open:
-            self.open[-1].append(data)
+        if self.open is not None:
+            self.open.append(data)
+
+
+def said_by(attrs):
+    """What the attributes of an element say: where it leads, its states, and where it is drawn, to a whole percent."""
+    for name, value in attrs.items():
+        if name in SAYING:
+            yield f"<{value}>"
+        elif name == "class":
+            yield from (f"<{word}>" for word in value.split() if word.startswith(("is-", "has-")))
+        elif name in LENGTHS and value.endswith("%"):
+            yield f"<{float(value[:-1]):.0f}%>"
 
 
 def facts(address):
@@ -53,7 +76,14 @@ def facts(address):
         page = answer.read().decode()
     reader = Facts()
     reader.feed(page)
-    return reader.facts, len(page.encode())
+    elements = [f"{count} {tag}" for tag, count in sorted(reader.elements.items())]
+    return {**reader.facts, "elements": elements}, len(page.encode())
+
+
+def near(text, other):
+    """A text from a little before the place where it begins to differ from another."""
+    begin = max(0, len(os.path.commonprefix([text, other])) - 60)
+    return ("…" if begin else "") + text[begin : begin + 160]
 
 
 def differences(ours, others):
@@ -71,7 +101,8 @@ def differences(ours, others):
                 if one.replace(" ", "") != other.replace(" ", ""):
                     found += 1
                     if found <= 10:
-                        print(f"{address} #{section} {number}:\n  ours  {one}\n  other {other}", file=sys.stderr)
+                        print(f"{address} #{section} {number}:", file=sys.stderr)
+                        print(f"  ours  {near(one, other)}\n  other {near(other, one)}", file=sys.stderr)
     return found, sizes, {section: len(texts) for section, texts in mine.items()}
 
 

@@ -1,5 +1,6 @@
 //! Makes a database with one public project of many recommendations and a long record, for the benches:
-//! `cargo bench --bench fill -- FOLDER RECOMMENDATIONS EVENTS`. Everything in it is made up.
+//! `cargo bench --bench fill -- FOLDER RECOMMENDATIONS EVENTS`. Everything in it is made up. With a folder alone it makes
+//! only the tables of the peers anew, in the database that lies there.
 //!
 //! The project grows as a real one does: a pack is imported every other month with what was said and done since, the
 //! silences of the day are noticed, and the figures of an edition are taken.
@@ -8,7 +9,7 @@ mod pack;
 mod peers;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -31,14 +32,32 @@ use pack::{Chance, EDITIONS, Plan, SLUG};
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    let [folder, recommendations, events] = args.as_slice() else {
+    match args.as_slice() {
+        [folder] => peers::prepare(&there(Path::new(folder)).await?, SLUG).await,
+        [folder, recommendations, events] => {
+            fill(Path::new(folder), recommendations.parse()?, events.parse()?).await
+        }
         // Without arguments this is only `cargo bench` going through all there is.
-        println!("usage: cargo bench --bench fill -- FOLDER RECOMMENDATIONS EVENTS");
-        return Ok(());
-    };
-    let folder = PathBuf::from(folder);
-    let (recommendations, events) = (recommendations.parse()?, events.parse()?);
-    fill(&folder, recommendations, events).await
+        _ => {
+            println!("usage: cargo bench --bench fill -- FOLDER [RECOMMENDATIONS EVENTS]");
+            Ok(())
+        }
+    }
+}
+
+/// An instance that was made before, at the time that it is.
+async fn there(folder: &Path) -> anyhow::Result<App> {
+    let (config, db) = database(folder).await?;
+    let keys = Keys::read(&config.key_file)?;
+    App::new(db, Clock::system(), keys, Transport::Files(folder.join("mail")), config, false)
+}
+
+async fn database(folder: &Path) -> anyhow::Result<(Config, Db)> {
+    let url = format!("sqlite://{}", folder.join("hearback.db").display());
+    let settings = BTreeMap::from([("HEARBACK_DATABASE_URL".to_owned(), url)]);
+    let config = Config::from(&settings, "")?;
+    let db = Db::connect(&config.database_url).await?;
+    Ok((config, db))
 }
 
 async fn fill(folder: &Path, recommendations: usize, events: usize) -> anyhow::Result<()> {
@@ -72,12 +91,9 @@ fn at_nine(day: NaiveDate) -> DateTime<Utc> {
 /// An instance in a folder that holds nothing yet. Its mark says that its time is the real one.
 async fn made(folder: &Path, today: DateTime<Utc>) -> anyhow::Result<App> {
     std::fs::create_dir_all(folder)?;
-    let database = folder.join("hearback.db");
-    ensure!(!database.exists(), "{} is there already", database.display());
-    let url = format!("sqlite://{}", database.display());
-    let settings = BTreeMap::from([("HEARBACK_DATABASE_URL".to_owned(), url)]);
-    let config = Config::from(&settings, "")?;
-    let db = Db::connect(&config.database_url).await?;
+    let file = folder.join("hearback.db");
+    ensure!(!file.exists(), "{} is there already", file.display());
+    let (config, db) = database(folder).await?;
     db.migrate().await?;
     let beginning = today - chrono::Duration::days(pack::SPAN + 30);
     instance::mark(&db, false, beginning).await?;

@@ -4,28 +4,31 @@
 use anyhow::Context;
 use chrono::NaiveDate;
 use hearback::app::App;
-use hearback::domain::event::{Entry, Explanation, Fact, Outcome, understand};
+use hearback::domain::event::{Entry, Explanation, Fact, understand};
 use hearback::domain::reading::{Read, Reading};
 use hearback::domain::record::fingerprint;
 use hearback::domain::silence;
-use hearback::domain::words::Progress;
+use hearback::domain::standing::{Promise, Standing};
+use hearback::domain::words::{Progress, Response, Verdict};
 use hearback::locale::Words;
 use hearback::store::{self, event, project};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 
 const TABLES: &str = "
 CREATE TABLE bench_project (slug TEXT PRIMARY KEY, title TEXT NOT NULL, organisation TEXT NOT NULL, summary TEXT,
-  head_seq INTEGER NOT NULL, fingerprint TEXT NOT NULL, taken_on TEXT);
+  head_seq INTEGER NOT NULL, fingerprint TEXT NOT NULL, taken_on TEXT, last_on TEXT, confirmed INTEGER NOT NULL);
 CREATE TABLE bench_recommendation (position INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
   responsible TEXT NOT NULL, response TEXT NOT NULL, response_since TEXT NOT NULL, progress TEXT NOT NULL,
-  progress_since TEXT NOT NULL, reason TEXT, verdict TEXT, silent_since TEXT);
-CREATE INDEX bench_recommendation_silent ON bench_recommendation (silent_since);
+  progress_since TEXT NOT NULL, reason TEXT, why TEXT, next_look TEXT, verdict TEXT, foremost TEXT, foremost_since TEXT,
+  silences INTEGER NOT NULL, silent_since TEXT);
+CREATE INDEX bench_recommendation_silent ON bench_recommendation (silent_since, position);
 CREATE TABLE bench_silence (reference TEXT NOT NULL, kind TEXT NOT NULL, since TEXT NOT NULL);
 CREATE INDEX bench_silence_reference ON bench_silence (reference);
 CREATE TABLE bench_latest (position INTEGER PRIMARY KEY, reference TEXT NOT NULL, title TEXT NOT NULL, day TEXT NOT NULL,
-  silent INTEGER NOT NULL, what TEXT NOT NULL, words TEXT, details TEXT NOT NULL, proof TEXT);
+  silent INTEGER NOT NULL, what TEXT NOT NULL, words TEXT);
 CREATE TABLE bench_promise (position INTEGER PRIMARY KEY, reference TEXT NOT NULL, title TEXT NOT NULL,
-  words TEXT NOT NULL, first_due_on TEXT NOT NULL, due_on TEXT NOT NULL, kept_on TEXT, moves INTEGER NOT NULL);
+  responsible TEXT NOT NULL, words TEXT NOT NULL, state TEXT NOT NULL, first_due_on TEXT NOT NULL, due_on TEXT NOT NULL,
+  kept_on TEXT, moves INTEGER NOT NULL);
 CREATE TABLE bench_figure (position INTEGER PRIMARY KEY, name TEXT NOT NULL, how TEXT NOT NULL, value TEXT NOT NULL,
   percent INTEGER, beside TEXT NOT NULL);
 CREATE TABLE bench_edition (period TEXT PRIMARY KEY, responded_count INTEGER, responded_of INTEGER,
@@ -33,9 +36,18 @@ CREATE TABLE bench_edition (period TEXT PRIMARY KEY, responded_count INTEGER, re
   told_of INTEGER);
 ";
 
-/// Happenings on the page.
-const LATEST: usize = 8;
+const NAMES: [&str; 7] = ["project", "recommendation", "silence", "latest", "promise", "figure", "edition"];
 
+/// Happenings on the page: those of so many days, but no fewer and no more than this.
+const LATEST_DAYS: i64 = 90;
+const LATEST_LEAST: usize = 8;
+const LATEST_MOST: usize = 15;
+
+/// So many characters of an explanation stand on the board, at most and at least.
+const OPENING: usize = 90;
+const OPENING_LEAST: usize = 40;
+
+/// Makes the tables, or makes them anew.
 pub async fn prepare(app: &App, slug: &str) -> anyhow::Result<()> {
     let row = project::by_slug(&app.db.reader, slug).await?.context("the project")?;
     let events = event::all(&app.db.reader, row.id).await?;
@@ -45,9 +57,14 @@ pub async fn prepare(app: &App, slug: &str) -> anyhow::Result<()> {
         reading.take(entry);
     }
     let tx = store::begin(&app.db).await?;
+    for name in NAMES {
+        tx.execute_unprepared(&format!("DROP TABLE IF EXISTS bench_{name}")).await?;
+    }
     tx.execute_unprepared(TABLES).await?;
     let organisation = project::organisation_of(&tx, &row).await?;
     let taken_on = reading.figures().map(|taken| taken.snapshot.period.to_string());
+    let said = reading.figures().map(|taken| taken.snapshot.said.values());
+    let confirmed = said.map_or(0, |said| said.filter(|said| **said == Verdict::Confirmed).count());
     let project = [
         slug.into(),
         row.title.clone().into(),
@@ -56,12 +73,14 @@ pub async fn prepare(app: &App, slug: &str) -> anyhow::Result<()> {
         row.head_seq.into(),
         fingerprint(&row.head_hash).into(),
         taken_on.into(),
+        reading.latest.back().map(|entry| entry.on.to_string()).into(),
+        i64::try_from(confirmed)?.into(),
     ];
     insert(&tx, "bench_project", project.to_vec()).await?;
     let today = row.today(app.clock.now())?;
     recommendations(&tx, &row, &reading, today).await?;
-    latest(&tx, app.locales.public(), &reading).await?;
-    promises(&tx, &reading).await?;
+    latest(&tx, app.locales.public(), &reading, today).await?;
+    promises(&tx, &reading, today).await?;
     figures(&tx, app.locales.public(), &reading, today).await?;
     editions(&tx, &reading).await?;
     tx.commit().await?;
@@ -87,11 +106,11 @@ async fn recommendations(
         let silences: Vec<(&str, NaiveDate)> = silence::current(standing, today, quiet_after)
             .iter()
             .map(|silence| match &silence.fact {
-                Fact::ResponseOverdue { due_on } => ("overdue", *due_on),
-                Fact::PromiseMissed { due_on, .. } => ("promise", *due_on),
-                Fact::ReviewDatePassed { review_on } => ("review", *review_on),
-                Fact::GoneQuiet { since, .. } => ("quiet", *since),
-                _ => ("stale", silence.on),
+                Fact::ResponseOverdue { due_on } => ("response_overdue", *due_on),
+                Fact::PromiseMissed { due_on, .. } => ("promise_missed", *due_on),
+                Fact::ReviewDatePassed { review_on } => ("review_date_passed", *review_on),
+                Fact::GoneQuiet { since, .. } => ("gone_quiet", *since),
+                _ => ("explanation_stale", silence.on),
             })
             .collect();
         let verdict = match (standing.progress, reading.verdict(&read.reference)) {
@@ -99,6 +118,10 @@ async fn recommendations(
             (Progress::Done, None) => Some("none"),
             _ => None,
         };
+        let explained = explanation(read).filter(|_| asks_why(standing));
+        let next_look = standing.review.as_ref().map(|review| review.on);
+        let next_look = next_look.filter(|on| *on >= today && asks_why(standing));
+        let foremost = silences.iter().min_by_key(|(kind, _)| gravity(kind));
         let values = vec![
             Value::from(i64::try_from(position)?),
             read.reference.clone().into(),
@@ -108,8 +131,13 @@ async fn recommendations(
             standing.response_since.to_string().into(),
             standing.progress.code().into(),
             standing.progress_since.to_string().into(),
-            reason(read).into(),
+            explained.and_then(|said| said.reason).map(|reason| reason.code().to_owned()).into(),
+            explained.and_then(|said| opening(&said.what_happened)).into(),
+            next_look.map(|on| on.to_string()).into(),
             verdict.map(str::to_owned).into(),
+            foremost.map(|(kind, _)| (*kind).to_owned()).into(),
+            foremost.map(|(_, since)| since.to_string()).into(),
+            i64::try_from(silences.len())?.into(),
             silences.first().map(|(_, since)| since.to_string()).into(),
         ];
         insert(tx, "bench_recommendation", values).await?;
@@ -121,28 +149,59 @@ async fn recommendations(
     Ok(())
 }
 
-fn reason(read: &Read) -> Option<String> {
-    let of_work = read.standing.progress_words.as_ref().and_then(|words| words.said.reason);
-    let of_reply = read.standing.response_words.as_ref().and_then(|words| words.said.reason);
-    of_work.or(of_reply).map(|reason| reason.code().to_owned())
+/// What stands first where there is room for one.
+fn gravity(kind: &str) -> usize {
+    let order = ["response_overdue", "promise_missed", "explanation_stale", "review_date_passed"];
+    order.iter().position(|other| *other == kind).unwrap_or(order.len())
+}
+
+/// States that nobody should read without the reason beside them.
+fn asks_why(standing: &Standing) -> bool {
+    matches!(standing.progress, Progress::Stalled | Progress::Stopped | Progress::Superseded)
+        || matches!(standing.response, Response::AcceptedInPart | Response::Declined)
+}
+
+/// The explanation that gives the reason in force.
+fn explanation(read: &Read) -> Option<&Explanation> {
+    let of_both = [&read.standing.progress_words, &read.standing.response_words];
+    of_both.into_iter().flatten().map(|words| &words.said).find(|said| said.reason.is_some())
+}
+
+/// The beginning of an explanation, cut as the board cuts it.
+fn opening(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')).map(|(place, _)| place + 1);
+    let mut ends = ends.filter(|end| text[*end..].is_empty() || text[*end..].starts_with(' '));
+    let end = ends.find(|end| text[..*end].chars().count() >= OPENING_LEAST).unwrap_or(text.len());
+    let said = &text[..end];
+    let Some((cut, _)) = said.char_indices().nth(OPENING) else {
+        return (!said.is_empty()).then(|| said.to_owned());
+    };
+    let whole = said[..cut].rfind(' ').unwrap_or(cut);
+    let begun = said[..whole].trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    Some(format!("{begun}…"))
 }
 
 /// The last happenings, with their sentences ready to be shown.
-async fn latest(tx: &DatabaseTransaction, words: &Words, reading: &Reading) -> anyhow::Result<()> {
-    let shown = reading.latest.iter().rev().filter(|entry| reading.find(&entry.subject).is_some());
-    for (position, entry) in shown.take(LATEST).enumerate() {
-        let title = reading.find(&entry.subject).map(|read| read.standing.title.clone());
-        let (said, details, proof) = said(words, &entry.fact);
+async fn latest(
+    tx: &DatabaseTransaction,
+    words: &Words,
+    reading: &Reading,
+    today: NaiveDate,
+) -> anyhow::Result<()> {
+    let recent = reading.latest.iter().rev().enumerate();
+    let recent =
+        recent.filter(|(place, it)| *place < LATEST_LEAST || (today - it.on).num_days() <= LATEST_DAYS);
+    let shown = recent.filter_map(|(_, entry)| Some((entry, reading.find(&entry.subject)?)));
+    for (position, (entry, read)) in shown.take(LATEST_MOST).enumerate() {
         let values = vec![
             Value::from(i64::try_from(position)?),
             entry.subject.clone().into(),
-            title.unwrap_or_default().into(),
+            read.standing.title.clone().into(),
             entry.on.to_string().into(),
             entry.fact.is_silence().into(),
             what(words, entry)?.into(),
-            said.into(),
-            serde_json::to_string(&details)?.into(),
-            proof.into(),
+            said(&entry.fact).into(),
         ];
         insert(tx, "bench_latest", values).await?;
     }
@@ -190,65 +249,47 @@ fn what(words: &Words, entry: &Entry) -> anyhow::Result<String> {
     })
 }
 
-type Said = (Option<String>, Vec<String>, Option<String>);
-
-fn said(words: &Words, fact: &Fact) -> Said {
+/// The words of those who said it.
+fn said(fact: &Fact) -> Option<String> {
     match fact {
-        Fact::RecommendationPublished { text, .. } => (Some(text.clone()), Vec::new(), None),
-        Fact::Note { words: note } => (Some(note.clone()), Vec::new(), None),
-        Fact::Progress { outcome: Some(outcome), .. } => of_outcome(words, outcome),
-        fact => fact.explanation().map(|said| of_explanation(words, said)).unwrap_or_default(),
+        Fact::RecommendationPublished { text, .. } => Some(text.clone()),
+        Fact::Note { words: note } => Some(note.clone()),
+        Fact::Progress { outcome: Some(outcome), .. } => Some(outcome.what_changed.clone()),
+        fact => fact.explanation().map(|said| said.what_happened.clone()),
     }
 }
 
-fn of_explanation(words: &Words, said: &Explanation) -> Said {
-    let mut details = Vec::new();
-    if let Some(reason) = said.reason {
-        let reason = words.code("reason", reason.code());
-        details.push(words.text("told-reason", &[("reason", reason.into())]));
-    }
-    for (key, value) in
-        [("detail-tried", &said.tried), ("detail-who", &said.decided_by), ("detail-unblock", &said.unblock)]
-    {
-        details.extend(value.as_ref().map(|value| words.text(key, &[("words", value.into())])));
-    }
-    details.extend(said.in_our_control.map(|control| words.code("control", control.code())));
-    details.push(match said.review_on {
-        Some(on) => words.text("detail-look", &[("date", words.date(on).into())]),
-        None => words.text("detail-final", &[]),
-    });
-    (Some(said.what_happened.clone()), details, None)
-}
-
-fn of_outcome(words: &Words, said: &Outcome) -> Said {
-    let mut details = Vec::new();
-    details
-        .extend(said.noticed_by.as_ref().map(|who| words.text("detail-noticed", &[("words", who.into())])));
-    if said.evidence_url.is_none() {
-        details.push(words.text("detail-no-proof", &[]));
-    }
-    (Some(said.what_changed.clone()), details, said.evidence_url.clone())
-}
-
-async fn promises(tx: &DatabaseTransaction, reading: &Reading) -> anyhow::Result<()> {
-    let mut position = 0_i64;
-    for read in &reading.recommendations {
-        for promise in &read.standing.promises {
-            position += 1;
-            let values = vec![
-                position.into(),
-                read.reference.clone().into(),
-                read.standing.title.clone().into(),
-                promise.words.clone().into(),
-                promise.first_due_on.to_string().into(),
-                promise.due_on.to_string().into(),
-                promise.kept_on.map(|day| day.to_string()).into(),
-                i64::from(promise.moves).into(),
-            ];
-            insert(tx, "bench_promise", values).await?;
-        }
+/// In the order of the page: what was missed first, then what is open, what was kept late, and what was kept.
+async fn promises(tx: &DatabaseTransaction, reading: &Reading, today: NaiveDate) -> anyhow::Result<()> {
+    let reads = reading.recommendations.iter();
+    let all = reads.flat_map(|read| read.standing.promises.iter().map(move |promise| (read, promise)));
+    let mut all: Vec<_> = all.map(|(read, promise)| (state_of(promise, today), read, promise)).collect();
+    all.sort_by_key(|((order, _), _, promise)| (*order, promise.due_on));
+    for (position, ((_, state), read, promise)) in all.into_iter().enumerate() {
+        let values = vec![
+            Value::from(i64::try_from(position)?),
+            read.reference.clone().into(),
+            read.standing.title.clone().into(),
+            read.standing.responsible.clone().unwrap_or_default().into(),
+            promise.words.clone().into(),
+            state.into(),
+            promise.first_due_on.to_string().into(),
+            promise.due_on.to_string().into(),
+            promise.kept_on.map(|day| day.to_string()).into(),
+            i64::from(promise.moves).into(),
+        ];
+        insert(tx, "bench_promise", values).await?;
     }
     Ok(())
+}
+
+fn state_of(promise: &Promise, today: NaiveDate) -> (usize, &'static str) {
+    match promise.kept_on {
+        Some(kept) if kept <= promise.first_due_on => (3, "kept"),
+        Some(_) => (2, "kept-late"),
+        None if promise.due_on < today => (0, "missed"),
+        None => (1, "open"),
+    }
 }
 
 async fn figures(

@@ -7,7 +7,6 @@ import datetime
 import json
 import os
 from pathlib import Path
-from urllib.parse import quote
 
 from django.conf import settings
 
@@ -48,7 +47,7 @@ django.setup()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import models  # noqa: E402
-from django.db.models import Case, Count, F, Q, Value, When  # noqa: E402
+from django.db.models import Count, Q  # noqa: E402
 from django.http import Http404  # noqa: E402
 from django.shortcuts import render  # noqa: E402
 from django.urls import path  # noqa: E402
@@ -71,6 +70,8 @@ class Project(Table):
     head_seq = models.IntegerField()
     fingerprint = models.TextField()
     taken_on = models.TextField(null=True)
+    last_on = models.TextField(null=True)
+    confirmed = models.IntegerField()
 
     class Meta(Table.Meta):
         db_table = "bench_project"
@@ -86,7 +87,12 @@ class Recommendation(Table):
     progress = models.TextField()
     progress_since = models.TextField()
     reason = models.TextField(null=True)
+    why = models.TextField(null=True)
+    next_look = models.TextField(null=True)
     verdict = models.TextField(null=True)
+    foremost = models.TextField(null=True)
+    foremost_since = models.TextField(null=True)
+    silences = models.IntegerField()
     silent_since = models.TextField(null=True)
 
     class Meta(Table.Meta):
@@ -111,8 +117,6 @@ class Latest(Table):
     silent = models.BooleanField()
     what = models.TextField()
     words = models.TextField(null=True)
-    details = models.TextField()
-    proof = models.TextField(null=True)
 
     class Meta(Table.Meta):
         db_table = "bench_latest"
@@ -122,7 +126,9 @@ class Promise(Table):
     position = models.IntegerField(primary_key=True)
     reference = models.TextField()
     title = models.TextField()
+    responsible = models.TextField()
     words = models.TextField()
+    state = models.TextField()
     first_due_on = models.TextField()
     due_on = models.TextField()
     kept_on = models.TextField(null=True)
@@ -159,13 +165,22 @@ class Edition(Table):
         db_table = "bench_edition"
 
 
-def dressed(rows, base, silences):
+AT_ONCE = 200
+SILENT = 20
+PROMISES = 60
+
+
+def linked(rows, base):
     rows = list(rows)
     for row in rows:
         row.href = f"{base}/r/{row.reference}"
-        names = [name.strip() for name in row.responsible.split(";")]
-        row.responders = [(name, "/responders/" + quote(" ".join(name.split()).lower())) for name in names if name]
-        row.silences = silences.get(row.reference, ())
+    return rows
+
+
+def dressed(rows, base):
+    rows = linked(rows, base)
+    for row in rows:
+        row.responders = words.responders(row.responsible)
     return rows
 
 
@@ -173,58 +188,44 @@ def show(request, slug):
     project = Project.objects.filter(slug=slug).first()
     if project is None:
         raise Http404
-    today, base = datetime.date.today().isoformat(), f"/p/{slug}"
+    base = f"/p/{slug}"
     counts = Recommendation.objects.aggregate(
         all_of=Count("position"),
         answered=Count("position", filter=~Q(response="awaiting")),
         done=Count("position", filter=Q(progress="done")),
-        confirmed=Count("position", filter=Q(verdict="confirmed")),
         stalled=Count("position", filter=Q(progress="stalled")),
         silent=Count("silent_since"),
     )
-    rows = list(Recommendation.objects.order_by("position")[:200])
-    silent = list(
-        Recommendation.objects.filter(silent_since__isnull=False).order_by("silent_since", "position")[:20]
+    promised = Promise.objects.aggregate(
+        all_of=Count("position"),
+        kept=Count("position", filter=Q(state__in=("kept", "kept-late"))),
+        open=Count("position", filter=Q(state="open")),
+        missed=Count("position", filter=Q(state="missed")),
+        moved=Count("position", filter=Q(moves__gt=0)),
     )
+    silent = Recommendation.objects.filter(silent_since__isnull=False).order_by("silent_since", "position")
+    silent = dressed(silent[:SILENT], base)
     silences = {}
-    wanted = {row.reference for row in rows} | {row.reference for row in silent}
-    for silence in Silence.objects.filter(reference__in=wanted).order_by("rowid"):
+    for silence in Silence.objects.filter(reference__in=[row.reference for row in silent]).order_by("rowid"):
         silences.setdefault(silence.reference, []).append(silence)
-    state = Case(
-        When(kept_on__isnull=False, kept_on__lte=F("first_due_on"), then=Value("kept")),
-        When(kept_on__isnull=False, then=Value("kept-late")),
-        When(due_on__lt=today, then=Value("missed")),
-        default=Value("open"),
-    )
-    order = Case(
-        When(state="missed", then=0), When(state="open", then=1), When(state="kept-late", then=2), default=3
-    )
-    promises = list(Promise.objects.annotate(state=state).order_by(order, "due_on", "position"))
-    for promise in promises:
-        promise.href = f"{base}/r/{promise.reference}"
-    latest = list(Latest.objects.order_by("position"))
-    for it in latest:
-        it.href, it.details = f"{base}/r/{it.reference}", json.loads(it.details)
+    for row in silent:
+        row.all = silences.get(row.reference, ())
     figures = list(Figure.objects.order_by("position"))
     for it in figures:
         it.beside = json.loads(it.beside)
     context = {
         "project": project,
         "base": base,
-        "today": today,
-        "counts": counts,
-        "rows": dressed(rows, base, silences),
-        "more": max(0, counts["all_of"] - 200),
-        "latest": latest,
-        "silent": dressed(silent, base, silences),
-        "more_silent": max(0, counts["silent"] - 20),
-        "promises": promises,
-        "promised": {
-            "kept": sum(row.state in ("kept", "kept-late") for row in promises),
-            "open": sum(row.state == "open" for row in promises),
-            "missed": sum(row.state == "missed" for row in promises),
-            "moved": sum(row.moves > 0 for row in promises),
-        },
+        "today": datetime.date.today().isoformat(),
+        "counts": words.counts(base, {**counts, "missed": promised["missed"], "confirmed": project.confirmed}),
+        "rows": dressed(Recommendation.objects.order_by("position")[:AT_ONCE], base),
+        "more": max(0, counts["all_of"] - AT_ONCE),
+        "latest": linked(Latest.objects.order_by("position"), base),
+        "silent": silent,
+        "more_silent": max(0, counts["silent"] - SILENT),
+        "promises": dressed(Promise.objects.order_by("position")[:PROMISES], base),
+        "promised": promised,
+        "more_promises": max(0, promised["all_of"] - PROMISES),
         "figures": figures,
         "course": words.course(list(Edition.objects.order_by("period").values())),
     }

@@ -1,8 +1,11 @@
 """The words of codes and days, and the numbers of the plot."""
 
 import datetime
+from functools import lru_cache
+from urllib.parse import quote
 
 from django import template
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -28,7 +31,7 @@ PROGRESS = {
 VERDICT = {
     "confirmed": "Confirmed by participants",
     "disputed": "Disputed by participants",
-    "none": "Not enough answers from participants to say",
+    "none": "Too few answers from participants yet",
 }
 PROMISE = {"kept": "Kept", "kept-late": "Kept late", "missed": "Missed", "open": "Still open"}
 REASON = {
@@ -42,28 +45,31 @@ REASON = {
     "more_evidence_needed": "more evidence is needed",
     "our_own_delay": "the organisation’s own delay",
 }
+# The day follows.
 SILENCE = {
-    "overdue": "No answer. It was due by {}",
-    "promise": "A promise was due by {}, and there is no word that it was kept",
-    "review": "It was to be looked at again by {}",
-    "stale": "The explanation has been out of date since {}",
-    "quiet": "Nobody has said anything since {}",
+    "response_overdue": "No answer. Due",
+    "promise_missed": "Promise missed. Due",
+    "review_date_passed": "No new look. Due",
+    "explanation_stale": "Explanation out of date since",
+    "gone_quiet": "Nothing new since",
 }
-AXES = {"response": RESPONSE, "progress": PROGRESS}
 
 
 @register.filter
+@lru_cache(10_000)
 def day(iso):
     """ "2026-05-01" as "1 May 2026"."""
     return f"{int(iso[8:10])} {MONTHS[int(iso[5:7]) - 1]} {iso[:4]}"
 
 
 @register.filter
+@lru_cache(10_000)
 def age(since, today):
     days = max(0, (datetime.date.fromisoformat(today) - datetime.date.fromisoformat(since)).days)
     if days < 60:
         return "1 day" if days == 1 else f"{days} days"
-    return f"about {days * 2 // 61} months"
+    months = (days * 10 + 152) // 304
+    return "about 1 month" if months == 1 else f"about {months} months"
 
 
 @register.filter
@@ -92,11 +98,54 @@ def reason(code):
 
 
 @register.filter
-def silence(it):
-    return SILENCE[it.kind].format(day(it.since))
+def silence(code):
+    return SILENCE[code]
+
+
+@lru_cache(1_000)
+def responders(responsible):
+    """ "The Ferry Company; the board" as names with the addresses of their pages."""
+    names = [name.strip() for name in responsible.split(";")]
+    return [(name, "/responders/" + quote(" ".join(name.split()).lower())) for name in names if name]
+
+
+def counts(base, number):
+    """The counts at the top, each with the list behind it where there is anything in it."""
+    of, unanswered, shown = number["all_of"], number["all_of"] - number["answered"], f"{base}/recommendations?"
+    missed = "promise" if number["missed"] == 1 else "promises"
+    counts = [
+        ("answered", "response-accepted", number["answered"], f"of {of} answered", shown + "answered=yes"),
+        ("unanswered", "response-awaiting", unanswered, "not answered", shown + "answered=no"),
+        ("done", "progress-done", number["done"], "done", shown + "progress=done"),
+        ("stalled", "progress-stalled", number["stalled"], "stuck", shown + "progress=stalled"),
+        ("silent", "silence", number["silent"], "late or silent", "#silent"),
+        ("missed", "promise-missed", number["missed"], f"{missed} missed", "#promises"),
+        ("confirmed", "verdict-confirmed", number["confirmed"], "confirmed", shown + "verdict=confirmed"),
+    ]
+    return [
+        {"code": code, "shape": shape, "words": f"{count} {words}", "href": href if count else None}
+        for code, shape, count, words, href in counts
+        if code != "unanswered" or count
+    ]
 
 
 SERIES = [("responded", "Answered"), ("completed", "Done"), ("explained", "Explained"), ("told", "Told")]
+
+MARKS = [
+    mark_safe(mark)
+    for mark in (
+        '<circle r="4.5"/>',
+        '<path d="M-4.5-4.5h9v9h-9z"/>',
+        '<path d="M0-5.5l5.5 9.5h-11z"/>',
+        '<path d="M0-6l6 6-6 6-6-6z"/>',
+    )
+]
+
+
+def of_words(count, of):
+    if of is None:
+        return "too few to show" if count is None else str(count)
+    return f"too few to show, of {of}" if count is None else f"{count} of {of}"
 
 
 def course(editions):
@@ -105,25 +154,34 @@ def course(editions):
     time = [datetime.date.fromisoformat(edition["period"]) for edition in editions]
     span = max(1, (time[-1] - time[0]).days)
     lines = []
-    for key, name in SERIES:
-        points = [
-            (
-                f"{(on - time[0]).days / span * 100:.2f}",
-                f"{100 - edition[key + '_count'] / edition[key + '_of'] * 100:.2f}",
-            )
-            for on, edition in zip(time, editions)
-            if edition[key + "_of"]
-        ]
-        joins = [(*before, *after) for before, after in zip(points, points[1:])]
-        lines.append({"key": key, "name": name, "points": points, "joins": joins})
+    for (key, name), mark in zip(SERIES, MARKS):
+        points, joins, joined, last = [], [], False, None
+        for on, edition in zip(time, editions):
+            count, of = edition[key + "_count"], edition[key + "_of"]
+            if count is None or not of:
+                joined = False
+                continue
+            point = (f"{(on - time[0]).days / span * 100:.2f}", f"{100 - count / of * 100:.2f}")
+            if joined:
+                joins.append((*points[-1], *point))
+            points.append(point)
+            joined, last = True, of_words(count, of)
+        lines.append({"key": key, "name": name, "mark": mark, "points": points, "joins": joins, "last": last})
+    order = sorted(lines, key=lambda line: float(line["points"][-1][1]) if line["points"] else 101.0)
     return {
         "from": editions[0]["period"],
         "to": editions[-1]["period"],
         "lines": lines,
+        "order": order,
+        "leads": [
+            {"from": line["points"][-1][1], "to": f"{(slot + 0.5) / len(lines) * 100:.2f}"}
+            for slot, line in enumerate(order)
+            if line["points"] and line["points"][-1][0] == "100.00"
+        ],
         "editions": [
             {
                 "on": edition["period"],
-                "cells": [f"{edition[key + '_count']} of {edition[key + '_of']}" for key, _ in SERIES],
+                "cells": [of_words(edition[key + "_count"], edition[key + "_of"]) for key, _ in SERIES],
             }
             for edition in editions
         ],

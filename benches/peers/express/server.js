@@ -13,80 +13,63 @@ const nunjucks = require("nunjucks");
 const Database = require("better-sqlite3");
 const words = require("./words.js");
 
+const AT_ONCE = 200;
+const SILENT = 20;
+const PROMISES = 60;
+
 const db = new Database(process.env.DATABASE, { readonly: true });
 const queries = {
   project: db.prepare("SELECT * FROM bench_project WHERE slug = ?"),
   counts: db.prepare(
     `SELECT COUNT(*) AS all_of, SUM(response <> 'awaiting') AS answered, SUM(progress = 'done') AS done,
-     SUM(verdict IS 'confirmed') AS confirmed, SUM(progress = 'stalled') AS stalled,
-     COUNT(silent_since) AS silent FROM bench_recommendation`,
+     SUM(progress = 'stalled') AS stalled, COUNT(silent_since) AS silent FROM bench_recommendation`,
   ),
-  rows: db.prepare("SELECT * FROM bench_recommendation ORDER BY position LIMIT 200"),
+  rows: db.prepare(`SELECT * FROM bench_recommendation ORDER BY position LIMIT ${AT_ONCE}`),
   silent: db.prepare(
-    `SELECT * FROM bench_recommendation WHERE silent_since IS NOT NULL ORDER BY silent_since, position LIMIT 20`,
+    `SELECT position, reference, title, responsible FROM bench_recommendation WHERE silent_since IS NOT NULL
+     ORDER BY silent_since, position LIMIT ${SILENT}`,
   ),
-  silences: db.prepare(
-    `SELECT s.* FROM bench_silence s JOIN bench_recommendation r ON r.reference = s.reference WHERE r.position < 200
-     OR r.reference IN (SELECT reference FROM bench_recommendation WHERE silent_since IS NOT NULL
-     ORDER BY silent_since, position LIMIT 20) ORDER BY s.rowid`,
-  ),
+  silences: db.prepare("SELECT kind, since FROM bench_silence WHERE reference = ? ORDER BY rowid"),
   latest: db.prepare("SELECT * FROM bench_latest ORDER BY position"),
-  promises: db.prepare(
-    `SELECT *, CASE WHEN kept_on IS NOT NULL AND kept_on <= first_due_on THEN 'kept'
-     WHEN kept_on IS NOT NULL THEN 'kept-late' WHEN due_on < $today THEN 'missed' ELSE 'open' END AS state
-     FROM bench_promise ORDER BY CASE state WHEN 'missed' THEN 0 WHEN 'open' THEN 1 WHEN 'kept-late' THEN 2 ELSE 3 END,
-     due_on, position`,
+  promises: db.prepare(`SELECT * FROM bench_promise ORDER BY position LIMIT ${PROMISES}`),
+  promised: db.prepare(
+    `SELECT COUNT(*) AS all_of, SUM(state IN ('kept', 'kept-late')) AS kept, SUM(state = 'open') AS open,
+     SUM(state = 'missed') AS missed, SUM(moves > 0) AS moved FROM bench_promise`,
   ),
   figures: db.prepare("SELECT * FROM bench_figure ORDER BY position"),
   editions: db.prepare("SELECT * FROM bench_edition ORDER BY period"),
 };
 
-function responders(row) {
-  return row.responsible
-    .split(";")
-    .map((name) => name.trim())
-    .filter(Boolean)
-    .map((name) => ({ name, href: `/responders/${encodeURIComponent(name.split(/\s+/).join(" ").toLowerCase())}` }));
-}
-
 function page(slug) {
   const project = queries.project.get(slug);
   if (!project) return null;
-  const today = words.today();
   const base = `/p/${slug}`;
-  const silences = new Map();
-  for (const silence of queries.silences.all()) {
-    if (!silences.has(silence.reference)) silences.set(silence.reference, []);
-    silences.get(silence.reference).push(silence);
-  }
-  const dressed = (row) => ({
-    ...row,
-    href: `${base}/r/${row.reference}`,
-    responders: responders(row),
-    silences: silences.get(row.reference) || [],
-  });
   const counts = queries.counts.get();
-  const promises = queries.promises.all({ today });
-  const promised = { kept: 0, open: 0, missed: 0, moved: 0 };
-  for (const promise of promises) {
-    promised[promise.state === "kept-late" ? "kept" : promise.state] += 1;
-    if (promise.moves > 0) promised.moved += 1;
-    promise.href = `${base}/r/${promise.reference}`;
-  }
+  const promised = queries.promised.get();
+  const linked = (row) => {
+    row.href = `${base}/r/${row.reference}`;
+    return row;
+  };
+  const dressed = (row) => {
+    row.responders = words.responders(row.responsible);
+    return linked(row);
+  };
   return {
     project,
     base,
-    today,
-    counts,
+    today: words.today(),
+    counts: words.counts(base, { ...counts, missed: promised.missed, confirmed: project.confirmed }),
     rows: queries.rows.all().map(dressed),
-    more: Math.max(0, counts.all_of - 200),
-    latest: queries.latest
-      .all()
-      .map((it) => ({ ...it, href: `${base}/r/${it.reference}`, details: JSON.parse(it.details) })),
-    silent: queries.silent.all().map(dressed),
-    more_silent: Math.max(0, counts.silent - 20),
-    promises,
+    more: Math.max(0, counts.all_of - AT_ONCE),
+    latest: queries.latest.all().map(linked),
+    silent: queries.silent.all().map((row) => {
+      row.all = queries.silences.all(row.reference);
+      return dressed(row);
+    }),
+    more_silent: Math.max(0, counts.silent - SILENT),
+    promises: queries.promises.all().map(dressed),
     promised,
+    more_promises: Math.max(0, promised.all_of - PROMISES),
     figures: queries.figures.all().map((it) => ({ ...it, beside: JSON.parse(it.beside) })),
     course: words.course(queries.editions.all()),
   };
