@@ -101,9 +101,18 @@ pub async fn serve_from(
 ) -> anyhow::Result<()> {
     let acceptor = TcpAcceptor::from_tokio(listener).context("listening")?;
     let shelf = Arc::new(shelf);
-    shelf.warm(app.clone());
+    let routes = Arc::new(routes_from(app.clone(), mailbox, shelf.clone()));
+    let opened = routes.clone();
+    shelf.warm(app, move |address| {
+        let (routes, uri) = (opened.clone(), poem::http::Uri::try_from(address));
+        async move {
+            if let Ok(uri) = uri {
+                routes.get_response(Request::builder().uri(uri).finish()).await;
+            }
+        }
+    });
     Server::new_with_acceptor(connection::Patient::new(acceptor))
-        .run_with_graceful_shutdown(routes_from(app, mailbox, shelf), shutdown, Some(LAST_ANSWERS))
+        .run_with_graceful_shutdown(routes, shutdown, Some(LAST_ANSWERS))
         .await
         .context("answering requests")
 }
