@@ -1,6 +1,7 @@
 //! What is sent to people: [`Mail`] lists every kind of message, [`render`] turns one into its subject, text and HTML,
 //! and `message` packs those for sending.
 
+pub mod dkim;
 pub mod document;
 mod lines;
 pub mod message;
