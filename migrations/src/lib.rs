@@ -5,6 +5,7 @@ pub use sea_orm_migration::prelude::*;
 
 mod m2026_11_22_000001_start;
 mod m2026_11_22_000002_public_record;
+mod m2026_11_22_000003_bounces;
 
 pub struct Migrator;
 
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m2026_11_22_000001_start::Migration),
             Box::new(m2026_11_22_000002_public_record::Migration),
+            Box::new(m2026_11_22_000003_bounces::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ use super::messages::{Pass, forbidden, word};
 use super::telling;
 use crate::app::App;
 use crate::domain::words::has_words;
-use crate::domain::words::{Channel, EditionState, MessageKind, MessageState, ProjectState};
+use crate::domain::words::{BounceKind, Channel, EditionState, MessageKind, MessageState, ProjectState};
 use crate::error::{Error, Result};
 use crate::store::message::End;
 use crate::store::types::MessageId;
@@ -36,12 +36,29 @@ pub struct Draft {
     pub lacking: Vec<Unexplained>,
 }
 
+/// Somebody whose e-mail address does not take messages: they are to be asked for another.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    pub project: String,
+    pub participant: String,
+    pub since: NaiveDate,
+    pub why: BounceKind,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Tasks {
     pub tasks: Vec<Task>,
+    pub lost: Vec<Lost>,
     pub drafts: Vec<Draft>,
     /// Rows of history that did not fit the record on their day: project, day, why.
     pub refused: Vec<(String, NaiveDate, String)>,
+}
+
+impl Tasks {
+    /// How many things wait for somebody, but for drafts, which go out by themselves.
+    pub fn count(&self) -> usize {
+        self.tasks.len() + self.lost.len() + self.refused.len()
+    }
 }
 
 pub async fn list(app: &App) -> Result<Tasks> {
@@ -51,7 +68,9 @@ pub async fn list(app: &App) -> Result<Tasks> {
     for row in message::for_people(db).await? {
         let Some(project) = projects.iter().find(|project| project.id == row.project_id) else { continue };
         let Some(person) = participant::find(db, row.participant_id).await? else { continue };
-        if row.state == MessageState::Task && forbidden(&row, &person).is_some() {
+        // What waits for an address is not read to anybody before.
+        let waits = row.channel == Channel::Email && person.needs_address();
+        if row.state == MessageState::Task && (waits || forbidden(&row, &person).is_some()) {
             continue;
         }
         found.tasks.push(Task {
@@ -64,6 +83,12 @@ pub async fn list(app: &App) -> Result<Tasks> {
             since: project.today(row.created_at.utc())?,
             why: row.why,
         });
+    }
+    for person in participant::needing_address(db).await? {
+        let Some(project) = projects.iter().find(|project| project.id == person.project_id) else { continue };
+        let (Some(since), Some(why)) = (person.bounced_at, person.bounced_why) else { continue };
+        let since = project.today(since.utc())?;
+        found.lost.push(Lost { project: project.slug.clone(), participant: person.reference, since, why });
     }
     for project in &projects {
         for row in history::refused(db, project.id).await? {
@@ -172,6 +197,11 @@ async fn waiting(app: &App, id: MessageId) -> Result<message::Model> {
             "This task is not open: it is {}. Nothing was changed.",
             row.state
         )));
+    }
+    if row.channel == Channel::Email {
+        return Err(Error::refused(
+            "This update waits until its person has a new address. Nothing was changed.",
+        ));
     }
     Ok(row)
 }

@@ -136,7 +136,8 @@ fn no_second_sender_subject_or_button_can_be_added() {
         "List-Unsubscribe-Post: other",
     ] {
         // Where the reader's program takes it: below the others here, since the last one is checked first.
-        let changed = message.replace("X-Not-Signed: anything", &format!("X-Not-Signed: anything\r\n{added}"));
+        let changed =
+            message.replace("X-Not-Signed: anything", &format!("X-Not-Signed: anything\r\n{added}"));
         assert!(!holds(&changed, 0) && !holds(&changed, 1), "{added}");
     }
     let changed = message.replace("X-Not-Signed: anything", "X-Not-Signed: another");
@@ -158,7 +159,10 @@ fn a_message_without_a_button_is_guarded_against_one() {
 fn the_hash_of_a_body_is_that_of_the_standard_and_the_same_in_parts() {
     // RFC 8463, appendix A.
     let body = "Hi.\n\nWe lost the game.  Are you hungry yet?\n\nJoe.\n";
-    assert_eq!(STANDARD.encode(body_hash(&[body.as_bytes()])), "2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=");
+    assert_eq!(
+        STANDARD.encode(body_hash(&[body.as_bytes()])),
+        "2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8="
+    );
     // RFC 6376, 3.4.4: an empty body.
     for empty in ["", "\r\n", "\r\n\r\n", " \r\n"] {
         let hash = STANDARD.encode(body_hash(&[empty.as_bytes()]));
@@ -208,6 +212,12 @@ fn what_cannot_sign_is_refused_and_named_without_the_key() {
 fn the_record_of_rsa_is_what_openssl_says() {
     let records = signers().records();
     assert_eq!(records[0].name, "one._domainkey.example.org");
-    assert_eq!(records[0].text, format!("v=DKIM1; k=rsa; p={}", include_str!("../../tests/keys/rsa.pub").trim()));
-    assert_eq!(records[1].text, format!("v=DKIM1; k=ed25519; p={}", include_str!("../../tests/keys/ed25519.pub").trim()));
+    assert_eq!(
+        records[0].text,
+        format!("v=DKIM1; k=rsa; p={}", include_str!("../../tests/keys/rsa.pub").trim())
+    );
+    assert_eq!(
+        records[1].text,
+        format!("v=DKIM1; k=ed25519; p={}", include_str!("../../tests/keys/ed25519.pub").trim())
+    );
 }

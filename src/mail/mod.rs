@@ -1,6 +1,7 @@
 //! What is sent to people: [`Mail`] lists every kind of message, [`render`] turns one into its subject, text and HTML,
 //! and `message` packs those for sending.
 
+pub mod bounce;
 pub mod dkim;
 pub mod document;
 mod lines;
@@ -9,6 +10,7 @@ pub mod smtp;
 mod telling;
 pub mod transport;
 mod update;
+pub mod verp;
 mod withdrawn;
 
 use anyhow::Context;
