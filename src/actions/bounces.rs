@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::telling;
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::bounce::{Meaning, meaning, suppresses};
@@ -58,17 +59,19 @@ pub enum Taken {
 /// # Errors
 /// When the database cannot be reached; the same report may be handed in again.
 pub async fn take(app: &App, message: &[u8], to: Option<&str>) -> Result<Taken> {
-    let taken = match read(app, message, to) {
+    let read = read(app, message, to);
+    let outbox = read.as_ref().ok().map(|(id, ..)| id.to_string());
+    let taken = match read {
         Ok((id, kind, status, came)) => count(app, id, kind, status, &message[came.body_at..]).await?,
         Err(why) => Taken::Nothing(why),
     };
     match taken {
-        Taken::Nothing(why) => tracing::info!(why, "a report was taken and changes nothing"),
+        Taken::Nothing(why) => tracing::info!(outbox, why, "a report was taken and changes nothing"),
         Taken::Counted(kind @ BounceKind::Policy, _) => {
-            tracing::warn!(%kind, "a message was refused because of how mail is set up here; see `hearback doctor`");
+            tracing::warn!(outbox, %kind, "a message was refused because of how mail is set up here; see `hearback doctor`");
         }
         Taken::Counted(kind, suppressed) => {
-            tracing::info!(%kind, suppressed, "a report was taken and counts")
+            tracing::info!(outbox, %kind, suppressed, "a report was taken and counts")
         }
     }
     Ok(taken)
@@ -120,7 +123,8 @@ async fn count(
         tx.rollback().await?;
         return Ok(Taken::Nothing("about somebody who is not here"));
     };
-    if let Some(why) = not_of_now(&row, &person) {
+    let has_come_back = !bounce::about(&tx, row.id).await?.is_empty();
+    if let Some(why) = not_of_now(&row, &person, has_come_back) {
         tx.rollback().await?;
         return Ok(Taken::Nothing(why));
     }
@@ -131,12 +135,17 @@ async fn count(
         message_id: row.id,
         at: now.into(),
         kind,
-        status,
+        status: status.clone(),
         digest: app.keys.report_hash(id.0.into_bytes(), content),
     };
     if !bounce::add(&tx, report).await? {
         tx.rollback().await?;
         return Ok(Taken::Nothing("known already"));
+    }
+    // Somebody who complains has it; what came back for any other reason was not told.
+    let why = format!("it came back: {}", status.as_deref().unwrap_or(kind.code()));
+    if kind != BounceKind::Complaint && bounce::set_came_back(&tx, row.id, &why).await? {
+        telling::came_back(&tx, &row, &person).await?;
     }
     let all: Vec<_> = bounce::of(&tx, person.id, person.address_since)
         .await?
@@ -157,11 +166,17 @@ async fn count(
 }
 
 /// Why a report about this message says nothing about how the person is reached now, if so.
-fn not_of_now(row: &message::Model, person: &participant::Model) -> Option<&'static str> {
-    // What was never handed over cannot come back. A report may be faster than our own note that it was accepted.
+fn not_of_now(
+    row: &message::Model,
+    person: &participant::Model,
+    has_come_back: bool,
+) -> Option<&'static str> {
+    // What was never handed over cannot come back. A report may be faster than our own note that it was accepted, and
+    // a second one may follow the first.
     let was_handed_over =
         matches!(row.state, MessageState::Accepted | MessageState::Unknown | MessageState::Sending)
-            || row.unknowns > 0;
+            || row.unknowns > 0
+            || has_come_back;
     if row.channel != Channel::Email || !was_handed_over {
         return Some("about a message that was not handed over");
     }

@@ -1,5 +1,7 @@
 //! What waits for a person: letters to post, calls to make, messages to look into, rows that did not fit, drafts.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::book::Book;
@@ -12,7 +14,7 @@ use crate::domain::words::{BounceKind, Channel, EditionState, MessageKind, Messa
 use crate::error::{Error, Result};
 use crate::store::message::End;
 use crate::store::types::MessageId;
-use crate::store::{self, audit, edition, history, message, participant, project};
+use crate::store::{self, audit, bounce, edition, history, message, participant, project};
 
 /// A letter or call that waits, or a message that somebody has to look into.
 #[derive(Clone, Debug)]
@@ -65,12 +67,17 @@ pub async fn list(app: &App) -> Result<Tasks> {
     let db = &app.db.reader;
     let mut found = Tasks::default();
     let projects = project::all(db).await?;
+    let came_back: HashSet<MessageId> = bounce::messages(db).await?.into_iter().collect();
     for row in message::for_people(db).await? {
         let Some(project) = projects.iter().find(|project| project.id == row.project_id) else { continue };
         let Some(person) = participant::find(db, row.participant_id).await? else { continue };
-        // What waits for an address is not read to anybody before.
-        let waits = row.channel == Channel::Email && person.needs_address();
-        if row.state == MessageState::Task && (waits || forbidden(&row, &person).is_some()) {
+        // What waits for an address has one entry with its person below, and what came back comes again by itself.
+        let waits = row.state == MessageState::Task && person.needs_address();
+        let comes_again = row.state == MessageState::Failed && came_back.contains(&row.id);
+        if comes_again || (waits && row.channel == Channel::Email) {
+            continue;
+        }
+        if row.state == MessageState::Task && forbidden(&row, &person).is_some() {
             continue;
         }
         found.tasks.push(Task {

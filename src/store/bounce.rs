@@ -1,14 +1,14 @@
 //! Genuine reports about messages, one row each, without any address or words of theirs; and what waits for a person
 //! whose address does not take messages.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, OnConflict};
-use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{ExprTrait, IntoActiveModel, JoinType, QueryOrder, QuerySelect, RelationTrait};
 
-use super::message;
-use super::types::{At, BounceId, MessageId, ParticipantId, ProjectId};
-use crate::domain::words::{BounceKind, Channel, MessageState};
+use super::types::{At, BounceId, MessageId, ParticipantId, ProjectId, UpdateId};
+use super::{edition, message, update};
+use crate::domain::words::{BounceKind, Channel, MessageKind, MessageState};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -51,10 +51,77 @@ pub async fn of(
     query.order_by_asc(Column::At).order_by_asc(Column::Id).all(db).await
 }
 
+/// The reports about a message.
+pub async fn about(db: &impl ConnectionTrait, message: MessageId) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::MessageId.eq(message)).all(db).await
+}
+
+/// The messages that came back.
+pub async fn messages(db: &impl ConnectionTrait) -> Result<Vec<MessageId>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::MessageId)
+        .distinct()
+        .filter(Column::Kind.ne(BounceKind::Complaint))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// How many reports of a kind came since a moment, in all projects.
 pub async fn count(db: &impl ConnectionTrait, kind: BounceKind, since: DateTime<Utc>) -> Result<u64, DbErr> {
     use sea_orm::PaginatorTrait;
     Entity::find().filter(Column::Kind.eq(kind)).filter(Column::At.gte(At::from(since))).count(db).await
+}
+
+/// A message that was accepted came back. `false` where it was not.
+pub async fn set_came_back(tx: &impl ConnectionTrait, id: MessageId, why: &str) -> Result<bool, DbErr> {
+    let changed = message::Entity::update_many()
+        .col_expr(message::Column::State, Expr::value(MessageState::Failed))
+        .col_expr(message::Column::Why, Expr::value(why))
+        .filter(message::Column::Id.eq(id))
+        .filter(message::Column::State.eq(MessageState::Accepted))
+        .exec(tx)
+        .await?;
+    Ok(changed.rows_affected == 1)
+}
+
+/// The updates of a person that have not gone out yet.
+pub async fn updates_to_come(
+    db: &impl ConnectionTrait,
+    participant: ParticipantId,
+) -> Result<Vec<UpdateId>, DbErr> {
+    let found: Vec<Option<UpdateId>> =
+        message::Entity::find()
+            .select_only()
+            .column(message::Column::UpdateId)
+            .filter(message::Column::ParticipantId.eq(participant))
+            .filter(message::Column::Kind.eq(MessageKind::Update))
+            .filter(Condition::any().add(message::Column::State.eq(MessageState::Task)).add(
+                message::Column::FinishedAt.is_null().and(message::Column::State.ne(MessageState::Sending)),
+            ))
+            .into_tuple()
+            .all(db)
+            .await?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The day of the last edition that this person was told in.
+pub async fn last_period(
+    db: &impl ConnectionTrait,
+    participant: ParticipantId,
+) -> Result<Option<NaiveDate>, DbErr> {
+    message::Entity::find()
+        .select_only()
+        .column(edition::Column::PeriodOn)
+        .join(JoinType::InnerJoin, message::Relation::Update.def())
+        .join(JoinType::InnerJoin, update::Relation::Edition.def())
+        .filter(message::Column::ParticipantId.eq(participant))
+        .filter(message::Column::State.eq(MessageState::Accepted))
+        .order_by_desc(edition::Column::PeriodOn)
+        .into_tuple()
+        .one(db)
+        .await
 }
 
 /// Mail that waits for this person becomes a task: it is kept until they have an address again. Call

@@ -253,6 +253,31 @@ pub async fn set_told(
     Ok(())
 }
 
+/// How far somebody was told before a message that came back.
+#[derive(Clone, Copy, Debug)]
+pub struct Before {
+    pub told_seq: i64,
+    pub maybe_seq: i64,
+    pub told_on: Option<NaiveDate>,
+    pub last_period: Option<NaiveDate>,
+    /// They had never been told anything.
+    pub first: bool,
+}
+
+/// What they were told came back, so they are where they were before it.
+pub async fn set_not_told(tx: &impl ConnectionTrait, id: ParticipantId, before: Before) -> Result<(), DbErr> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::ToldSeq, Expr::value(before.told_seq))
+        .col_expr(Column::MaybeSeq, Expr::value(before.maybe_seq))
+        .col_expr(Column::ToldOn, Expr::value(before.told_on))
+        .col_expr(Column::LastPeriod, Expr::value(before.last_period));
+    if before.first {
+        update = update.col_expr(Column::FirstToldAt, Expr::value(Option::<At>::None));
+    }
+    update.filter(Column::Id.eq(id)).exec(tx).await?;
+    Ok(())
+}
+
 /// They may have been told everything up to `seq`.
 pub async fn set_maybe(tx: &impl ConnectionTrait, id: ParticipantId, seq: i64) -> Result<(), DbErr> {
     Entity::update_many()

@@ -19,6 +19,9 @@ use poem::test::TestClient;
 use crate::cli::Shell;
 use crate::harness::{SLUG, Sheets, Trial, act, at, on_both};
 
+/// What was asked for, which is told in full once.
+const ASKED: &str = "Put lamps along the whole path";
+const MAYBE: &str = "You may have read this already.";
 const SAM: &str = "sam@people.example";
 
 /// One person with e-mail and one by telephone.
@@ -303,6 +306,8 @@ async fn whoever_cannot_be_told_is_not_forgotten_and_gets_all_of_it_at_a_new_add
         let mails = t.mails_to("sam.new@people.example");
         assert_eq!(mails.len(), 1);
         assert!(mails[0].text.contains("The lamps were counted"), "{}", mails[0].text);
+        assert!(mails[0].text.contains(ASKED), "what came back comes again: {}", mails[0].text);
+        assert!(!mails[0].text.contains(MAYBE), "it was not read: {}", mails[0].text);
 
         // An old sheet does not bring the old address back.
         t.bring_in(&two_people()).await;
@@ -342,13 +347,55 @@ async fn mail_that_waits_when_the_report_comes_waits_for_the_new_address() {
             addresses::set_address(&app, SLUG, "P01", " sam.new@people.example\n").await.expect("set");
         assert!(!person.needs_address());
         t.tick_at("2026-05-02T10:00Z").await;
-        assert_eq!(t.mails_to("sam.new@people.example").len(), 1);
+        let mails = t.mails_to("sam.new@people.example");
+        assert_eq!(mails.len(), 1);
+        assert!(mails[0].text.contains(ASKED), "what came back while it was composed: {}", mails[0].text);
 
         // A late report about a message to the old address says nothing about the new one.
         assert_nothing(take(&t, &failed(&to, "5.1.1"), Some(&to)).await, "late");
         assert!(!is_lost(&t).await);
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_came_back_comes_with_the_next_update_and_counts_as_not_told() {
+    on_both(async |t| {
+        let t = told(t).await;
+        assert_eq!(counts(&t, "5.2.2").await, Taken::Counted(BounceKind::Permanent, false));
+        assert_eq!(last(&t).await.state, MessageState::Failed);
+        let waiting = tasks::list(&t.app()).await.expect("tasks");
+        assert_eq!(waiting.count(), 1, "it comes again by itself, so nobody has to look: {waiting:?}");
+        assert!(t.person("P01").await.first_told_at.is_none(), "they were never told");
+        t.tick_at("2026-05-01T10:00Z").await;
+        let mails = t.mails_to(SAM);
+        assert!(mails[1].text.contains(ASKED) && !mails[1].text.contains(MAYBE), "{}", mails[1].text);
+        t.tick_at("2026-06-01T10:00Z").await;
+        assert!(!t.mails_to(SAM)[2].text.contains(ASKED), "once it arrived it is told");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_that_comes_after_the_next_update_brings_back_what_was_lost_and_marks_the_rest() {
+    let t = told(Trial::new().await).await;
+    let first = path_of_last(&t).await;
+    t.log(act("R1", "2026-04-20", HistoryKind::Note, "The lamps were counted")).await;
+    t.tick_at("2026-05-01T10:00Z").await;
+    take(&t, &failed(&first, "4.4.7"), Some(&first)).await;
+    t.tick_at("2026-06-01T10:00Z").await;
+    let text = t.mails_to(SAM)[2].text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(ASKED) && text.contains("The lamps were counted"), "{text}");
+    assert!(text.contains(MAYBE), "{text}");
+}
+
+#[tokio::test]
+async fn a_complaint_says_that_the_message_arrived() {
+    let t = told(Trial::new().await).await;
+    let to = path_of_last(&t).await;
+    take(&t, &complaint("fbl@example.org", "abuse", &to), None).await;
+    assert_eq!(last(&t).await.state, MessageState::Accepted);
+    assert!(t.person("P01").await.first_told_at.is_some());
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ mod import;
 mod lists;
 mod log;
 mod look;
+mod mail_setup;
 mod model;
 mod public;
 mod record;
