@@ -144,7 +144,8 @@ async fn count(
     }
     // Somebody who complains has it; what came back for any other reason was not told.
     let why = format!("it came back: {}", status.as_deref().unwrap_or(kind.code()));
-    if kind != BounceKind::Complaint && bounce::set_came_back(&tx, row.id, &why).await? {
+    let has_come_back_now = kind != BounceKind::Complaint && bounce::set_came_back(&tx, row.id, &why).await?;
+    if has_come_back_now {
         telling::came_back(&tx, &row, &person).await?;
     }
     let all: Vec<_> = bounce::of(&tx, person.id, person.address_since)
@@ -158,6 +159,10 @@ async fn count(
         participant::set_bounced(&tx, person.id, kind, hash, now).await?;
         message::release(&tx, person.id).await?;
         bounce::set_aside(&tx, person.id).await?;
+        // A newer update tells the same, and more.
+        if has_come_back_now && bounce::updates_to_come(&tx, person.id).await?.is_empty() {
+            bounce::set_waiting(&tx, row.id).await?;
+        }
         let about = format!("participant {}: {kind}", person.id);
         audit::add(&tx, Some(row.project_id), now, ACTOR, "give up an address", &about).await?;
     }

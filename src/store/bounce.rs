@@ -143,6 +143,20 @@ pub async fn set_aside(tx: &impl ConnectionTrait, participant: ParticipantId) ->
     Ok(())
 }
 
+/// An update that came back waits for another address, like what has not gone out yet.
+pub async fn set_waiting(tx: &impl ConnectionTrait, id: MessageId) -> Result<(), DbErr> {
+    message::Entity::update_many()
+        .col_expr(message::Column::State, Expr::value(MessageState::Task))
+        .col_expr(message::Column::FinishedAt, Expr::value(Option::<At>::None))
+        .col_expr(message::Column::Fence, Expr::col(message::Column::Fence).add(1))
+        .filter(message::Column::Id.eq(id))
+        .filter(message::Column::Kind.eq(MessageKind::Update))
+        .filter(message::Column::State.eq(MessageState::Failed))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// The mail that was set aside for this person waits for the relay again. It begins anew, but for what may have been
 /// handed over before: that is tried once more, as it would have been.
 pub async fn take_up(

@@ -377,6 +377,25 @@ async fn what_came_back_comes_with_the_next_update_and_counts_as_not_told() {
 }
 
 #[tokio::test]
+async fn a_new_address_gets_what_came_back_without_waiting_for_the_next_edition() {
+    on_both(async |t| {
+        let t = told(t).await;
+        let before = last(&t).await.message_id;
+        counts(&t, "5.1.1").await;
+        assert_eq!(last(&t).await.state, MessageState::Task);
+        addresses::set_address(&t.app(), SLUG, "P01", "sam.new@people.example").await.expect("set");
+        t.tick_at("2026-04-02T10:00Z").await;
+        let mails = t.mails_to("sam.new@people.example");
+        assert_eq!(mails.len(), 1);
+        assert!(mails[0].text.contains(ASKED), "{}", mails[0].text);
+        assert_eq!(mails[0].message_id, before);
+        t.tick_at("2026-05-01T10:00Z").await;
+        assert!(!t.mails_to("sam.new@people.example")[1].text.contains(ASKED), "it is told now");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_report_that_comes_after_the_next_update_brings_back_what_was_lost_and_marks_the_rest() {
     let t = told(Trial::new().await).await;
     let first = path_of_last(&t).await;
