@@ -50,6 +50,8 @@ pub enum Taken {
     Counted(BounceKind, bool),
     /// It changes nothing, and this is why.
     Nothing(&'static str),
+    /// It was faster than our own note that its message was accepted: it is to come again.
+    Again,
 }
 
 /// Takes what came to the address for reports. `to` is the recipient as the mail server knows it; without it the headers
@@ -66,6 +68,9 @@ pub async fn take(app: &App, message: &[u8], to: Option<&str>) -> Result<Taken> 
         Err(why) => Taken::Nothing(why),
     };
     match taken {
+        Taken::Again => {
+            tracing::info!(outbox, "a report came while its message was handed over; it comes again")
+        }
         Taken::Nothing(why) => tracing::info!(outbox, why, "a report was taken and changes nothing"),
         Taken::Counted(kind @ BounceKind::Policy, _) => {
             tracing::warn!(outbox, %kind, "a message was refused because of how mail is set up here; see `hearback doctor`");
@@ -114,15 +119,19 @@ async fn count(
 ) -> Result<Taken> {
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
-    let Some(row) = message::find(&tx, id).await? else {
+    // First the person, then their messages, as everywhere.
+    let person = match message::find(&tx, id).await? {
+        Some(row) => participant::lock(&tx, row.participant_id).await?,
+        None => None,
+    };
+    let (Some(person), Some(row)) = (person, message::find(&tx, id).await?) else {
         tx.rollback().await?;
         return Ok(Taken::Nothing("about a message that is not here"));
     };
-    // First the person, then their messages, as everywhere.
-    let Some(person) = participant::lock(&tx, row.participant_id).await? else {
+    if row.state == MessageState::Sending {
         tx.rollback().await?;
-        return Ok(Taken::Nothing("about somebody who is not here"));
-    };
+        return Ok(Taken::Again);
+    }
     let has_come_back = !bounce::about(&tx, row.id).await?.is_empty();
     if let Some(why) = not_of_now(&row, &person, has_come_back) {
         tx.rollback().await?;
@@ -176,12 +185,10 @@ fn not_of_now(
     person: &participant::Model,
     has_come_back: bool,
 ) -> Option<&'static str> {
-    // What was never handed over cannot come back. A report may be faster than our own note that it was accepted, and
-    // a second one may follow the first.
-    let was_handed_over =
-        matches!(row.state, MessageState::Accepted | MessageState::Unknown | MessageState::Sending)
-            || row.unknowns > 0
-            || has_come_back;
+    // What was never handed over cannot come back.
+    let was_handed_over = matches!(row.state, MessageState::Accepted | MessageState::Unknown)
+        || row.unknowns > 0
+        || has_come_back;
     if row.channel != Channel::Email || !was_handed_over {
         return Some("about a message that was not handed over");
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::{At, setup};
-use crate::actions::bounces::{self, MOST_BYTES};
+use crate::actions::bounces::{self, MOST_BYTES, Taken};
 use crate::config::Config;
 use crate::error::Result;
 
@@ -32,7 +32,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     std::io::copy(&mut stdin, &mut std::io::sink()).context("reading the report")?;
     drop(stdin);
     let app = setup::open(config, args.at.at).await?;
-    bounces::take(&app, &message, args.to.as_deref()).await?;
+    let taken = bounces::take(&app, &message, args.to.as_deref()).await?;
     setup::written(&app).await?;
-    Ok(ExitCode::SUCCESS)
+    Ok(if taken == Taken::Again { ExitCode::from(AGAIN) } else { ExitCode::SUCCESS })
 }

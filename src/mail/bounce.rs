@@ -174,18 +174,12 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
     let (mut found, mut start, mut at) = (Vec::new(), None, 0);
     for line in body.split_inclusive(|byte| *byte == b'\n') {
         let rest = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary.as_bytes()));
-        match rest.map(|rest| rest.trim_ascii()) {
-            Some(b"" | b"--") => {
-                if let Some(start) = start {
-                    found.push(&body[start..at]);
-                }
-                let is_last = rest.is_some_and(|rest| rest.starts_with(b"--"));
-                start = (!is_last).then_some(at + line.len());
-                if is_last || found.len() > MOST_PARTS {
-                    return found;
-                }
+        if let Some(end @ (b"" | b"--")) = rest.map(|rest| rest.trim_ascii()) {
+            found.extend(start.map(|start| &body[start..at]));
+            start = (end != b"--").then_some(at + line.len());
+            if start.is_none() || found.len() > MOST_PARTS {
+                return found;
             }
-            _ => {}
         }
         at += line.len();
     }

@@ -8,7 +8,7 @@ use poem::web::Data;
 use poem::{Body, Request, Response, handler};
 
 use super::error;
-use crate::actions::bounces;
+use crate::actions::bounces::{self, Taken};
 use crate::app::App;
 
 const BODY_TIME: Duration = Duration::from_secs(20);
@@ -27,8 +27,11 @@ pub async fn take(app: Data<&Arc<App>>, request: &Request, body: Body) -> poem::
         Ok(read) => read?,
         Err(_) => return Err(error::too_slow()),
     };
-    bounces::take(&app, &message, recipient(request).as_deref()).await?;
-    Ok(Response::builder().status(StatusCode::NO_CONTENT).finish())
+    let status = match bounces::take(&app, &message, recipient(request).as_deref()).await? {
+        Taken::Again => StatusCode::SERVICE_UNAVAILABLE,
+        Taken::Counted(..) | Taken::Nothing(_) => StatusCode::NO_CONTENT,
+    };
+    Ok(Response::builder().status(status).finish())
 }
 
 fn bearer(request: &Request) -> Option<&str> {

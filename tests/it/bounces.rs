@@ -163,24 +163,25 @@ async fn what_is_not_plain_genuine_and_ours_changes_nothing() {
         let action = |action: &str| {
             report(&to, &format!("Final-Recipient: rfc822; {SAM}\r\nAction: {action}\r\nStatus: 5.1.1\r\n"))
         };
-        let to = Some(to.as_str());
+        let own = to.as_str();
+        let to = Some(own);
         for (what, message, to) in [
             ("without a status", without_status, to),
             ("with 9.9.9", good.replace("Status: 5.1.1", "Status: 9.9.9"), to),
             ("of success", good.replace("Status: 5.1.1", "Status: 2.0.0"), to),
-            ("nested 100 deep", format!("To: {}\r\n{nested}{good}", to.expect("a path")), to),
+            ("nested 100 deep", format!("To: {}\r\n{nested}{good}", own), to),
             ("too long", long, to),
             ("forged", good.clone(), Some(forged.as_str())),
             ("to an address that is no return path", good.clone(), Some("bounces@updates.example.org")),
             ("about a message that is not here", good.clone(), Some(other.as_str())),
             ("about a telephone call", good.clone(), Some(call.as_str())),
-            ("for several people", report(to.expect("a path"), &two), to),
+            ("for several people", report(own, &two), to),
             ("an out-of-office", away, to),
             ("delayed", action("delayed"), to),
             ("relayed", action("relayed"), to),
             ("delivered", action("delivered"), to),
             ("empty", String::new(), to),
-            ("no complaint", complaint("fbl@example.org", "not-spam", to.expect("a path")), to),
+            ("no complaint", complaint("fbl@example.org", "not-spam", own), to),
             ("a complaint with a forged path", complaint("fbl@example.org", "abuse", &forged), None),
             ("to two of ours", good.replace("To: ", &format!("To: {other}, ")), None),
         ] {
@@ -326,10 +327,9 @@ async fn mail_that_waits_when_the_report_comes_waits_for_the_new_address() {
         // Composed and claimed by a sender that has not begun.
         let app = t.app();
         app.clock.advance_to(at("2026-05-01T10:00Z"));
-        let tx = store::begin(&app.db).await.expect("a transaction");
-        let mut ticked = Default::default();
-        tx.rollback().await.expect("rolled back");
-        hearback::jobs::compose::run(&app, t.project().await.id, &mut ticked).await.expect("composed");
+        hearback::jobs::compose::run(&app, t.project().await.id, &mut Default::default())
+            .await
+            .expect("composed");
         let tx = store::begin(&app.db).await.expect("a transaction");
         let claimed = message::claim(&tx, "another", app.clock.now(), 50).await.expect("claimed");
         tx.commit().await.expect("committed");
@@ -415,6 +415,31 @@ async fn a_complaint_says_that_the_message_arrived() {
     take(&t, &complaint("fbl@example.org", "abuse", &to), None).await;
     assert_eq!(last(&t).await.state, MessageState::Accepted);
     assert!(t.person("P01").await.first_told_at.is_some());
+}
+
+#[tokio::test]
+async fn a_report_that_is_faster_than_our_own_note_comes_again() {
+    let t = Trial::new().await;
+    t.bring_in(&two_people()).await;
+    let app = t.app();
+    app.clock.advance_to(at("2026-04-01T10:00Z"));
+    hearback::jobs::compose::run(&app, t.project().await.id, &mut Default::default())
+        .await
+        .expect("composed");
+    let tx = store::begin(&app.db).await.expect("a transaction");
+    let now = app.clock.now();
+    let rows = message::claim(&tx, "another", now, 50).await.expect("claimed");
+    assert_eq!(message::set_sending(&tx, &rows, now).await.expect("marked").len(), 1);
+    tx.commit().await.expect("committed");
+    let to = path_of_last(&t).await;
+    let message = failed(&to, "5.1.1");
+    assert_eq!(take(&t, &message, Some(&to)).await, Taken::Again);
+    assert_eq!(kept(&t).await, 0);
+    // The sender did not come back; an hour later the outcome is unknown, and the mail server comes again.
+    t.tick_at("2026-04-01T10:41Z").await;
+    assert_eq!(take(&t, &message, Some(&to)).await, Taken::Counted(BounceKind::NoSuchAddress, true));
+    t.tick_at("2026-04-01T12:00Z").await;
+    assert!(t.mails_to(SAM).is_empty(), "it is not tried once more");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use hearback::mail::dkim::Signers;
 
 use crate::cli::Shell;
-use crate::harness::{Mailed, Sheets, skipped, variable};
+use crate::harness::{Mailed, Sheets, Trial, skipped, variable};
 use crate::smtp_server::{Phase, Reaction, SmtpServer};
 
 const RSA: &str = include_str!("../keys/rsa.pem");
@@ -80,6 +80,23 @@ async fn a_test_message_goes_the_way_of_all_messages_to_one_address_and_is_signe
     let changed = mail.raw.replace("It has arrived", "It has arived");
     if let Some(verified) = verified(changed.as_bytes()) {
         assert_eq!(verified, [false, false]);
+    }
+}
+
+#[tokio::test]
+async fn updates_in_full_hold_their_signatures_before_an_independent_verifier() {
+    let t = Trial::new().await;
+    t.import_small().await;
+    t.tick_at("2026-04-01T10:00Z").await;
+    let signers = Signers::new("example.org", &[("one", RSA), ("two", ED25519)]).expect("keys");
+    let mails = t.mails();
+    assert!(mails.len() > 2);
+    for mail in mails {
+        // As it goes over the wire, from another sender's domain.
+        let message = mail.raw.replace("updates@updates.example.org", "updates@example.org");
+        let lines = signers.sign(message.as_bytes()).expect("signed");
+        let Some(verified) = verified(&[lines.as_slice(), message.as_bytes()].concat()) else { return };
+        assert_eq!(verified, [true, true], "{message}");
     }
 }
 
