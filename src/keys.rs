@@ -40,6 +40,7 @@ pub struct Keys {
     addresses: [u8; 32],
     codes: [u8; 32],
     links: [u8; 32],
+    bounces: [u8; 32],
     check: [u8; 32],
 }
 
@@ -64,6 +65,7 @@ impl Keys {
             addresses: derive(b"addresses"),
             codes: derive(b"codes"),
             links: derive(b"links"),
+            bounces: derive(b"bounces"),
             check: derive(b"check"),
         }
     }
@@ -147,6 +149,29 @@ impl Keys {
         hex::encode(&self.mac(&self.links, &[b"short id of a project", project])[..8])
     }
 
+    /// The MAC in the return path of a message: who has seen the message can report about it, and nobody else.
+    pub fn bounce_mac(&self, message: [u8; 16]) -> [u8; 16] {
+        let mut mac = [0; 16];
+        mac.copy_from_slice(&self.mac(&self.bounces, &[b"return path", &message])[..16]);
+        mac
+    }
+
+    /// Whether a return path was made here.
+    pub fn is_bounce_mac(&self, message: [u8; 16], given: [u8; 16]) -> bool {
+        bool::from(self.bounce_mac(message).ct_eq(&given))
+    }
+
+    /// A keyed hash by which the same report is known again.
+    pub fn report_hash(&self, message: [u8; 16], content: &[u8]) -> String {
+        hex::encode(self.mac(&self.bounces, &[b"report", &message, content]))
+    }
+
+    /// Whether two secrets are the same, in a time that says nothing about where they differ.
+    pub fn is_same(&self, one: &str, other: &str) -> bool {
+        let hash = |text: &str| self.mac(&self.bounces, &[b"token", text.as_bytes()]);
+        bool::from(hash(one).ct_eq(&hash(other)))
+    }
+
     /// Seals a contact for one participant; it opens for no other.
     pub fn seal(&self, participant: &[u8], contact: &Contact) -> anyhow::Result<Vec<u8>> {
         let plain = serde_json::to_vec(contact).context("sealing a contact")?;
@@ -213,6 +238,22 @@ mod tests {
         assert_eq!(keys.short_id(b"one"), id);
         assert_ne!(keys.short_id(b"two"), id);
         assert_ne!(Keys::from_bytes([8; 32]).short_id(b"one"), id);
+    }
+
+    #[test]
+    fn a_return_path_is_good_for_its_message_and_of_its_own_key() {
+        let keys = Keys::from_bytes([7; 32]);
+        let mac = keys.bounce_mac([1; 16]);
+        assert!(keys.is_bounce_mac([1; 16], mac));
+        assert!(!keys.is_bounce_mac([2; 16], mac));
+        assert!(!Keys::from_bytes([8; 32]).is_bounce_mac([1; 16], mac));
+        for bit in 0..128 {
+            let mut forged = mac;
+            forged[bit / 8] ^= 1 << (bit % 8);
+            assert!(!keys.is_bounce_mac([1; 16], forged), "{bit}");
+        }
+        let others = [keys.links, keys.addresses, keys.codes, keys.vault, keys.check];
+        assert!(others.iter().all(|other| *other != keys.bounces), "each purpose has its own key");
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub use sea_orm_migration::prelude::*;
 
 mod m2026_11_22_000001_start;
 mod m2026_11_22_000002_public_record;
+mod m2026_11_22_000003_bounces;
 mod m2026_11_22_000004_delivery;
 
 pub struct Migrator;
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000001_start::Migration),
             Box::new(m2026_11_22_000002_public_record::Migration),
             Box::new(m2026_11_22_000004_delivery::Migration),
+            Box::new(m2026_11_22_000003_bounces::Migration),
         ]
     }
 }

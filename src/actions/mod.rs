@@ -1,6 +1,8 @@
 //! What people and the clock do: one file per kind of act. Actions open transactions, and write state and event in one.
 
+pub mod addresses;
 pub mod book;
+pub mod bounces;
 pub mod editions;
 pub mod import;
 pub mod instance;
@@ -13,6 +15,7 @@ pub mod record;
 pub mod showing;
 pub mod tasks;
 pub mod telling;
+pub mod test_mail;
 
 use crate::app::App;
 use crate::error::{Error, Result};

@@ -346,7 +346,8 @@ async fn withdraw(
     let reachable = person.contact_consent && person.channel != Channel::None;
     // What was history when the project came in is confirmed by nobody.
     let is_news = acting.actor != BY_PACK;
-    if reachable && is_news && person.state != ParticipantState::Stopped {
+    // An address that does not take messages takes no confirmation, and nobody asks for another to send one.
+    if reachable && is_news && person.state != ParticipantState::Stopped && !person.needs_address() {
         let due_at = quiet_until(project, person, now)?;
         let confirmation = message::waiting_for(person, MessageKind::Withdrawn, None, host, now, due_at);
         message::insert_many(tx, vec![confirmation]).await?;

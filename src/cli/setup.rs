@@ -104,7 +104,9 @@ async fn opened(config: Config, at: Option<DateTime<Utc>>, making: Making) -> Re
     let keys = keys(&db, &config, &instance, may_make).await?;
     let clock = clock(&instance, at)?;
     let mailer = mailer(&config, instance.time_travel)?;
-    Ok(App::new(db, clock, keys, mailer, config, instance.time_travel)?)
+    let app = App::new(db, clock, keys, mailer, config, instance.time_travel);
+    // A setting that cannot be used is refused as one.
+    app.map_err(|error| error.downcast::<Error>().unwrap_or_else(Error::Internal))
 }
 
 /// The row about this database; the mark of time travel is set when the database is made, whatever follows.

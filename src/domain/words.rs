@@ -229,6 +229,18 @@ words! {
     }
 }
 
+words! {
+    /// What a report says about an address: it is not there, it took this message not (for good, or for now), our own
+    /// settings were refused, or the person does not want it.
+    BounceKind {
+        NoSuchAddress = "no_such_address",
+        Permanent = "permanent",
+        Passing = "passing",
+        Policy = "policy",
+        Complaint = "complaint",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod audit;
+pub mod bounce;
 pub mod cursor;
 pub mod edition;
 pub mod event;

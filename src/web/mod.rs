@@ -1,5 +1,6 @@
 //! The web: one table of routes, and the server that carries it. What every answer passes lies in `guard`.
 
+mod bounces;
 mod connection;
 mod demo;
 pub mod error;
@@ -15,7 +16,7 @@ use std::time::Duration;
 use anyhow::Context;
 use poem::listener::TcpAcceptor;
 use poem::middleware::CatchPanic;
-use poem::{Endpoint, EndpointExt, Request, Response, Route, Server, get};
+use poem::{Endpoint, EndpointExt, Request, Response, Route, Server, get, post};
 
 use crate::app::App;
 
@@ -39,6 +40,7 @@ fn routes_from(
         .at("/health/live", get(public::health::live))
         .at("/health/ready", get(public::health::ready))
         .at("/assets/*path", get(public::assets::asset))
+        .at("/bounces", post(bounces::take))
         .at("/u/:token", get(participant::show).post(participant::pause))
         .at("/u/:token/resume", get(participant::show).post(participant::resume));
     table = public::of_instance(public::of_project(table));

@@ -54,7 +54,7 @@ impl Shell {
         self.folder.path().join(name)
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hearback"));
         command.env_clear().envs(&self.environment).current_dir(self.folder.path()).args(arguments);
         if let Some(path) = variable("PATH") {

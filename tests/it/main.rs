@@ -2,6 +2,7 @@
 //! hand. What needs PostgreSQL or Chromium says plainly when it was skipped; with HEARBACK_TEST_STRICT a skip fails.
 
 mod architecture;
+mod bounces;
 mod breaches;
 mod browser_check;
 mod changes;
@@ -18,6 +19,7 @@ mod import;
 mod lists;
 mod log;
 mod look;
+mod mail_setup;
 mod model;
 mod public;
 mod record;
