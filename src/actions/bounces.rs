@@ -3,10 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+
 use super::telling;
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::bounce::{Meaning, meaning, suppresses};
+use crate::domain::bounce::{Action, Meaning, Recipient, Report, Status, meaning, suppresses};
 use crate::domain::words::{BounceKind, Channel, MessageState};
 use crate::error::Result;
 use crate::keys::Keys;
@@ -137,6 +140,52 @@ async fn count(
         tx.rollback().await?;
         return Ok(Taken::Nothing(why));
     }
+    match weigh(&tx, &app.keys, &row, &person, (kind, status), content, now).await? {
+        Some(suppressed) => {
+            tx.commit().await?;
+            Ok(Taken::Counted(kind, suppressed))
+        }
+        None => {
+            tx.rollback().await?;
+            Ok(Taken::Nothing("known already"))
+        }
+    }
+}
+
+/// The relay itself refused a message for good, with this enhanced status code: that counts like a report. For the
+/// transaction that has just settled it as failed. Says whether the address is not written to any more.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn refused(
+    tx: &impl ConnectionTrait,
+    keys: &Keys,
+    row: &message::Model,
+    enhanced: &str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let said =
+        Recipient { action: Some(Action::Failed), status: Status::parse(enhanced), ..Recipient::default() };
+    let Meaning::Counts(kind, status) = meaning(&Report::Delivery(vec![said])) else { return Ok(false) };
+    let Some(person) = participant::lock(tx, row.participant_id).await? else { return Ok(false) };
+    let status = status.map(|status| status.to_string());
+    let suppressed = weigh(tx, keys, row, &person, (kind, status), b"refused by the relay", now).await?;
+    Ok(suppressed.unwrap_or(false))
+}
+
+/// Keeps what counts about a message to a person who is locked, and draws what follows. `None` where it is known
+/// already; otherwise whether the address is not written to any more because of it.
+async fn weigh(
+    tx: &impl ConnectionTrait,
+    keys: &Keys,
+    row: &message::Model,
+    person: &participant::Model,
+    (kind, status): (BounceKind, Option<String>),
+    content: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Option<bool>> {
+    // Somebody who complains has it; what came back for any other reason was not told.
+    let why = format!("it came back: {}", status.as_deref().unwrap_or(kind.code()));
     let report = bounce::Model {
         id: BounceId::new(),
         project_id: row.project_id,
@@ -144,39 +193,36 @@ async fn count(
         message_id: row.id,
         at: now.into(),
         kind,
-        status: status.clone(),
-        digest: app.keys.report_hash(id.0.into_bytes(), content),
+        status,
+        digest: keys.report_hash(row.id.0.into_bytes(), content),
     };
-    if !bounce::add(&tx, report).await? {
-        tx.rollback().await?;
-        return Ok(Taken::Nothing("known already"));
+    if !bounce::add(tx, report).await? {
+        return Ok(None);
     }
-    // Somebody who complains has it; what came back for any other reason was not told.
-    let why = format!("it came back: {}", status.as_deref().unwrap_or(kind.code()));
-    let has_come_back_now = kind != BounceKind::Complaint && bounce::set_came_back(&tx, row.id, &why).await?;
-    if has_come_back_now {
-        telling::came_back(&tx, &row, &person).await?;
+    if kind != BounceKind::Complaint && bounce::set_came_back(tx, row.id, &why).await? {
+        telling::came_back(tx, row, person).await?;
     }
-    let all: Vec<_> = bounce::of(&tx, person.id, person.address_since)
+    let all: Vec<_> = bounce::of(tx, person.id, person.address_since)
         .await?
         .into_iter()
         .map(|row| (row.kind, row.at.utc()))
         .collect();
-    let suppressed = person.bounced_at.is_none() && suppresses(kind, &all, now);
-    if suppressed {
-        let hash = vault::find(&tx, person.id).await?.and_then(|sealed| sealed.address_hash);
-        participant::set_bounced(&tx, person.id, kind, hash, now).await?;
-        message::release(&tx, person.id).await?;
-        bounce::set_aside(&tx, person.id).await?;
-        // A newer update tells the same, and more.
-        if has_come_back_now && bounce::updates_to_come(&tx, person.id).await?.is_empty() {
-            bounce::set_waiting(&tx, row.id).await?;
-        }
-        let about = format!("participant {}: {kind}", person.id);
-        audit::add(&tx, Some(row.project_id), now, ACTOR, "give up an address", &about).await?;
+    if person.bounced_at.is_some() || !suppresses(kind, &all, now) {
+        return Ok(Some(false));
     }
-    tx.commit().await?;
-    Ok(Taken::Counted(kind, suppressed))
+    let hash = vault::find(tx, person.id).await?.and_then(|sealed| sealed.address_hash);
+    participant::set_bounced(tx, person.id, kind, hash, now).await?;
+    message::release(tx, person.id).await?;
+    bounce::set_aside(tx, person.id).await?;
+    // A newer update tells the same, and more.
+    let is_newest = bounce::updates_to_come(tx, person.id).await?.is_empty()
+        && bounce::newest_update(tx, person.id).await? == Some(row.id);
+    if kind != BounceKind::Complaint && is_newest {
+        bounce::set_waiting(tx, row.id).await?;
+    }
+    let about = format!("participant {}: {kind}", person.id);
+    audit::add(tx, Some(row.project_id), now, ACTOR, "give up an address", &about).await?;
+    Ok(Some(true))
 }
 
 /// Why a report about this message says nothing about how the person is reached now, if so.

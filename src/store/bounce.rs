@@ -106,6 +106,22 @@ pub async fn updates_to_come(
     Ok(found.into_iter().flatten().collect())
 }
 
+/// The last update that was made for this person.
+pub async fn newest_update(
+    db: &impl ConnectionTrait,
+    participant: ParticipantId,
+) -> Result<Option<MessageId>, DbErr> {
+    message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(message::Column::ParticipantId.eq(participant))
+        .filter(message::Column::Kind.eq(MessageKind::Update))
+        .order_by_desc(message::Column::Id)
+        .into_tuple()
+        .one(db)
+        .await
+}
+
 /// The day of the last edition that this person was told in.
 pub async fn last_period(
     db: &impl ConnectionTrait,

@@ -443,6 +443,32 @@ async fn a_report_that_is_faster_than_our_own_note_comes_again() {
 }
 
 #[tokio::test]
+async fn what_the_relay_itself_refuses_counts_like_a_report() {
+    on_both(async |t| {
+        let t = told(t).await;
+        let app = t.app();
+        let row = last(&t).await;
+        for (status, expected) in [("4.2.2", false), ("5.7.1", false), ("", false), ("5.1.1", true)] {
+            let tx = store::begin(&app.db).await.expect("a transaction");
+            let refused = bounces::refused(&tx, &app.keys, &row, status, app.clock.now()).await;
+            assert_eq!(refused.expect("counted"), expected, "{status}");
+            // Each on its own: nothing of it is kept.
+            tx.rollback().await.expect("rolled back");
+        }
+        let tx = store::begin(&app.db).await.expect("a transaction");
+        assert!(bounces::refused(&tx, &app.keys, &row, "5.1.1", app.clock.now()).await.expect("counted"));
+        tx.commit().await.expect("committed");
+        assert!(is_lost(&t).await);
+        let tx = store::begin(&app.db).await.expect("a transaction");
+        let again = bounces::refused(&tx, &app.keys, &row, "5.1.1", app.clock.now()).await;
+        assert!(!again.expect("counted"), "one message is refused once");
+        tx.commit().await.expect("committed");
+        assert_eq!(kept(&t).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_new_address_must_be_one_and_must_not_have_asked_for_silence() {
     let t = told(Trial::new().await).await;
     counts(&t, "5.1.1").await;
