@@ -5,6 +5,8 @@ pub use sea_orm_migration::prelude::*;
 
 mod m2026_11_22_000001_start;
 mod m2026_11_22_000002_public_record;
+mod m2026_11_22_000005_queue;
+mod m2026_11_22_000006_keys;
 
 pub struct Migrator;
 
@@ -14,6 +16,8 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m2026_11_22_000001_start::Migration),
             Box::new(m2026_11_22_000002_public_record::Migration),
+            Box::new(m2026_11_22_000005_queue::Migration),
+            Box::new(m2026_11_22_000006_keys::Migration),
         ]
     }
 }

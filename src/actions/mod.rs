@@ -4,6 +4,7 @@ pub mod book;
 pub mod editions;
 pub mod import;
 pub mod instance;
+pub mod keys;
 pub mod messages;
 pub mod outcomes;
 pub mod participants;

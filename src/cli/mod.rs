@@ -1,10 +1,12 @@
 //! The command line: one file per group of commands. Results go to stdout, the log to stderr; the exit code is 0 when it
 //! was done, 1 when it failed, 2 when the input was refused.
 
+mod deliveries;
 mod demo;
 mod doctor;
 mod health;
 mod import;
+mod key;
 mod log;
 mod people;
 mod project;
@@ -77,6 +79,11 @@ enum Command {
     /// The public record of a project: export, verify, redact.
     #[command(subcommand)]
     Record(record::Command),
+    /// How far each edition got: accepted, waiting, and what needs a person.
+    Deliveries(deliveries::Args),
+    /// Put a new key in the place of the current one, and drop old ones.
+    #[command(subcommand)]
+    Key(key::Command),
     /// Check the installation and say what to do.
     Doctor,
     /// Ask a running `serve` whether it is ready; for container health checks.
@@ -130,6 +137,8 @@ async fn run(command: Command) -> crate::error::Result<ExitCode> {
         Command::Participant(command) => people::run(config, command).await,
         Command::Tasks(args) => tasks::run(config, args).await,
         Command::Record(command) => record::run(config, command).await,
+        Command::Deliveries(args) => deliveries::run(config, args).await,
+        Command::Key(command) => key::run(config, command).await,
         Command::Doctor => doctor::run(config).await,
         Command::Health => health::run(&config).await,
     }

@@ -151,4 +151,5 @@ stored!(
     EditionState,
     MessageKind,
     MessageState,
+    KeyState,
 );

@@ -15,6 +15,7 @@ mod disclosure;
 mod editions;
 mod harness;
 mod import;
+mod keys;
 mod lists;
 mod log;
 mod look;

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::{Cells, Import};
-use crate::actions::participants::reach_hash;
+use crate::actions::participants::reach_hashes;
 use crate::domain::pack::{ParticipantRow, Row, Sheet, codes};
 use crate::domain::words::{Channel, Choice, ParticipantState};
 use crate::error::Result;
@@ -41,8 +41,8 @@ impl Import<'_> {
             match self.people.get(&skeleton).cloned() {
                 None => {
                     let hash = contact.email.as_deref().map(address_hash);
-                    let reach = reach_hash(keys, project, row.value.channel, &contact);
-                    let is_suppressed = reach.is_some_and(|hash| suppressed.contains(&hash));
+                    let reach = reach_hashes(keys, project, row.value.channel, &contact);
+                    let is_suppressed = reach.iter().any(|hash| suppressed.contains(hash));
                     let person = self.new_person(row, skeleton.clone(), is_suppressed);
                     contacts.push(self.seal(person.id, &contact, hash)?);
                     made.push(person.clone().into_active_model().reset_all());
@@ -64,9 +64,9 @@ impl Import<'_> {
                     let contact = self.merged(&mut cells, &before, contact);
                     // Of the address that is there now: the sheet may lack the column.
                     let hash = contact.email.as_deref().map(address_hash);
-                    let reach = |contact: &Contact| reach_hash(keys, project, row.value.channel, contact);
+                    let reach = |contact: &Contact| reach_hashes(keys, project, row.value.channel, contact);
                     let is_suppressed = reach(&contact) != reach(&before)
-                        && reach(&contact).is_some_and(|hash| suppressed.contains(&hash));
+                        && reach(&contact).iter().any(|hash| suppressed.contains(hash));
                     if contact != before {
                         contacts.push(self.seal(person.id, &contact, hash)?);
                     }
