@@ -31,6 +31,8 @@ pub struct Config {
     pub database_url: String,
     pub public_url: Url,
     pub listen: SocketAddr,
+    /// Where what an operator watches is served; nowhere unless it is set.
+    pub metrics_listen: Option<SocketAddr>,
     pub mail: MailTarget,
     pub mail_from: String,
     pub key_file: PathBuf,
@@ -46,6 +48,7 @@ const NAMES: &[&str] = &[
     "database_url",
     "public_url",
     "listen",
+    "metrics_listen",
     "mail",
     "mail_from",
     "key_file",
@@ -79,7 +82,8 @@ impl Config {
 
     /// For a demo in this folder: whatever the environment says of database, mail and key has no say.
     pub fn for_demo(dir: &Path) -> Result<Self> {
-        let mut config = Self::load_without(&["database_url", "mail", "key_file", "mail_from"])?;
+        let mut config =
+            Self::load_without(&["database_url", "mail", "key_file", "mail_from", "metrics_listen"])?;
         config.database_url = format!("sqlite://{}", dir.join("hearback.db").display());
         config.key_file = dir.join("hearback.key");
         config.mail = MailTarget::Files(dir.join("mail"));
@@ -160,6 +164,9 @@ impl Config {
                 .unwrap_or("127.0.0.1:8080")
                 .parse()
                 .map_err(|_| bad("listen", "expected an address and a port, such as 127.0.0.1:8080"))?,
+            metrics_listen: get("metrics_listen").map(str::parse).transpose().map_err(|_| {
+                bad("metrics_listen", "expected an address and a port, such as 127.0.0.1:9464")
+            })?,
             mail,
             mail_from,
             key_file,
@@ -278,6 +285,7 @@ mod tests {
         for (name, value) in [
             ("MAIL", "pigeon:home"),
             ("LISTEN", "everywhere"),
+            ("METRICS_LISTEN", "9464"),
             ("PUBLIC_URL", "nowhere"),
             ("PSEUDO", "ltr"),
             ("PSEUDO", "yes"),

@@ -92,7 +92,8 @@ async fn under_a_new_key_old_links_open_and_nobody_is_signed_up_again() {
         let more = hearback::actions::import::import(&app, &sheets.files(), false).await.expect("an import");
         assert_eq!((more.added["participants"], more.added["stories"]), (3, 1), "{more:?}");
         let state = async |reference: &str| {
-            participant::by_skeleton(&app.db.reader, project.id, reference)
+            let skeleton = hearback::domain::pack::codes::skeleton(reference);
+            participant::by_skeleton(&app.db.reader, project.id, &skeleton)
                 .await
                 .unwrap()
                 .expect("the person")
