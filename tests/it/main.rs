@@ -20,6 +20,7 @@ mod lists;
 mod log;
 mod look;
 mod model;
+mod operating;
 mod public;
 mod record;
 mod showing;
