@@ -83,6 +83,14 @@ pub async fn be_present(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// Says that this process ends: nobody need wait for it.
+pub async fn leave(app: &App) -> Result<()> {
+    let tx = store::begin(&app.db).await?;
+    replica::gone(&tx, &app.sender).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 pub async fn list(app: &App) -> Result<Vec<key::Model>> {
     Ok(key::all(&app.db.reader).await?)
 }
@@ -147,8 +155,8 @@ pub async fn turn(app: &App) -> Result<Option<i32>> {
             format!("{lacking} processes that were seen in the last five minutes do")
         };
         return Err(Error::refused(format!(
-            "{who} not hold key {}. Copy the key file to every machine and restart `hearback serve` there; what has \
-             ended counts for five minutes more. Nothing was changed.",
+            "{who} not hold key {}. Copy the key file to every machine and restart `hearback serve` there; what was \
+             killed counts for five minutes more. Nothing was changed.",
             new.number
         )));
     }

@@ -22,11 +22,13 @@ const ALARM_AFTER_MINUTES: i64 = 10;
 
 /// A running scheduler, and what a tick holds while it runs.
 pub struct Running {
+    app: Arc<App>,
     scheduler: JobScheduler,
     busy: Arc<Mutex<()>>,
 }
 
 pub async fn start(app: Arc<App>) -> crate::error::Result<Running> {
+    let of_running = app.clone();
     let scheduler = JobScheduler::new().await.context("making the scheduler")?;
     let busy = Arc::new(Mutex::new(()));
     let last = Arc::new(AtomicI64::new(app.clock.now().timestamp()));
@@ -86,7 +88,7 @@ pub async fn start(app: Arc<App>) -> crate::error::Result<Running> {
     .context("making the alarm")?;
     scheduler.add(watch).await.context("adding the alarm")?;
     scheduler.start().await.context("starting the scheduler")?;
-    Ok(Running { scheduler, busy })
+    Ok(Running { app: of_running, scheduler, busy })
 }
 
 fn described(error: Error) -> String {
@@ -101,6 +103,9 @@ impl Running {
     pub async fn stop(mut self) -> anyhow::Result<()> {
         self.scheduler.shutdown().await.context("stopping the scheduler")?;
         drop(self.busy.lock().await);
+        if let Err(error) = keys::leave(&self.app).await {
+            tracing::warn!(error = %described(error), "this process could not say that it ends");
+        }
         Ok(())
     }
 }

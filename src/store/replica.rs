@@ -42,6 +42,11 @@ pub async fn seen(tx: &impl ConnectionTrait, id: &str, keys: &[i32], at: DateTim
     Ok(())
 }
 
+pub async fn gone(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
+    Entity::delete_by_id(id.to_owned()).exec(tx).await?;
+    Ok(())
+}
+
 /// Those that run, as far as anybody can tell.
 pub async fn present(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::SeenAt.gt(At::from(now - gone_after()))).all(db).await

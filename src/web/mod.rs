@@ -71,6 +71,7 @@ pub async fn serve(
     let served = serve_from(app, listener, mailbox, Shelf::default(), shutdown).await;
     if let Some(metrics) = metrics {
         metrics.abort();
+        let _ended = metrics.await;
     }
     served
 }

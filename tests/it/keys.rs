@@ -138,8 +138,12 @@ async fn no_key_becomes_current_while_a_process_runs_that_does_not_hold_it() {
         keys::be_present(&two).await.expect("present");
         let refused = keys::turn(&two).await.expect_err("refused").to_string();
         assert!(refused.contains("1 process") && refused.contains("key 2"), "{refused}");
-        // It is restarted with the new file; what was is gone after a while.
+        // It is restarted with the new file; what was killed is gone after a while, and what ends says so.
         let anew = process(&trial, &both).await;
+        let short = process(&trial, &trial.folder.path().join("hearback.key")).await;
+        short.clock.advance(Span::minutes(6));
+        keys::be_present(&short).await.expect("present");
+        keys::leave(&short).await.expect("gone");
         for app in [&two, &anew] {
             app.clock.advance(Span::minutes(6));
             keys::be_present(app).await.expect("present");
