@@ -98,9 +98,9 @@ pub struct Known {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
     Whole,
-    /// The current one is not among them.
+    /// None of them is.
     Foreign,
-    /// An older one is missing, with which something was made that is still in use.
+    /// One that is in use is missing.
     Lacking,
 }
 
@@ -166,7 +166,10 @@ impl Keys {
             let those = known.iter().filter(move |known| known.standing == standing);
             those.map(|known| place(known, whole)).collect::<Vec<Option<usize>>>()
         };
-        let [Some(current)] = of(Standing::Current, true)[..] else { return Fit::Foreign };
+        if !known.iter().any(|known| place(known, false).is_some()) {
+            return Fit::Foreign;
+        }
+        let [Some(current)] = of(Standing::Current, true)[..] else { return Fit::Lacking };
         // Another process may have begun to use the accepted one by now.
         let accepted: Vec<usize> = of(Standing::Accepted, true).into_iter().flatten().collect();
         let older: Option<Vec<usize>> = of(Standing::Older, true).into_iter().collect();
@@ -394,7 +397,7 @@ mod tests {
     fn what_is_still_in_use_must_be_there_and_what_is_unknown_opens_nothing() {
         let (old, new, both) = two();
         let turned = [known(&new, Standing::Current), known(&old, Standing::Older)];
-        assert_eq!(old.stand(&turned), Fit::Foreign);
+        assert_eq!(old.stand(&turned), Fit::Lacking);
         assert_eq!(new.stand(&turned), Fit::Lacking);
         let before = [known(&old, Standing::Current)];
         assert_eq!(new.stand(&before), Fit::Foreign);

@@ -177,7 +177,7 @@ pub async fn turn(app: &App) -> Result<Option<i32>> {
 pub async fn reseal(app: &App) -> Result<u64> {
     let mut sealed = 0;
     loop {
-        let mut stale_rows = 0;
+        let (mut stale_rows, before) = (0, sealed);
         let mut after = None;
         loop {
             let rows = vault::page(&app.db.reader, after, CHUNK).await?;
@@ -191,7 +191,7 @@ pub async fn reseal(app: &App) -> Result<u64> {
         if stale_rows == 0 {
             break;
         }
-        if sealed == 0 {
+        if sealed == before {
             // Somebody else is writing them.
             tokio::time::sleep(Pause::from_millis(200)).await;
         }

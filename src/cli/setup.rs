@@ -158,8 +158,8 @@ async fn keys(db: &Db, config: &Config, instance: &instance::Model, may_make: bo
             "The key in {shown} is not the one that this database was made with. Nothing was changed."
         ))),
         Fit::Lacking => Err(Error::refused(format!(
-            "The key file {shown} lacks an earlier key that is still needed: links in messages open with it, and people are \
-             known again by it. Put the whole file back from its copy. Nothing was changed."
+            "The key file {shown} lacks a key that is in use: contact data or links in messages open with it, or people are \
+             known again by it. Put the whole file there, as it is on the other machines or in its copy. Nothing was changed."
         ))),
     }
 }

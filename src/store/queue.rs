@@ -91,6 +91,7 @@ pub async fn depth(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Dept
         depth.editions.push((state, i64::try_from(rows).unwrap_or(i64::MAX)));
     }
     depth.replicas = i64::try_from(replica::present(db, now).await?.len()).unwrap_or(i64::MAX);
+    // `breaker_open` is left unknown: nothing in the database says it yet.
     Ok(depth)
 }
 

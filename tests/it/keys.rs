@@ -115,7 +115,7 @@ async fn who_lacks_the_new_key_neither_seals_nor_sends_any_more() {
         trial.import_small().await;
         let _app = turned(&trial).await;
         let late = trial.app();
-        assert_eq!(keys::fit(&late.db, &late.keys).await.expect("a query"), Fit::Foreign);
+        assert_eq!(keys::fit(&late.db, &late.keys).await.expect("a query"), Fit::Lacking);
         let refused = hearback::jobs::tick(&late).await.expect_err("no tick").to_string();
         assert!(refused.contains("lacks a key"), "{refused}");
         let import = hearback::actions::import::import(&late, &Sheets::small().files(), false).await;
@@ -257,10 +257,10 @@ async fn after_the_change_no_file_starts_that_lacks_a_key_in_use() {
         assert!(list.contains("the current one") && list.contains("can be dropped from"), "{list}");
         assert!(!list.contains(&new) && !list.contains(before.trim()), "{list}");
         write(&before);
-        shell.say("tick").refused("not the one that this database was made with");
+        shell.say("tick").refused("lacks a key that is in use");
         write(&new);
-        shell.say("tick").refused("lacks an earlier key");
-        shell.say("serve").refused("lacks an earlier key");
+        shell.say("tick").refused("lacks a key that is in use");
+        shell.say("serve").refused("lacks a key that is in use");
         write(&format!("{}\n", "ab".repeat(32)));
         shell.say("tick").refused("not the one");
         // The order of the lines does not matter, nor does a key that is not known.
