@@ -54,6 +54,8 @@ pub struct Config {
     pub database_url: String,
     pub public_url: Url,
     pub listen: SocketAddr,
+    /// Where what an operator watches is served; nowhere unless it is set.
+    pub metrics_listen: Option<SocketAddr>,
     pub mail: MailTarget,
     pub mail_from: String,
     /// Connections to the relay at most, in this process.
@@ -88,6 +90,7 @@ const NAMES: &[&str] = &[
     "database_url",
     "public_url",
     "listen",
+    "metrics_listen",
     "mail",
     "mail_from",
     "mail_connections",
@@ -137,6 +140,7 @@ impl Config {
             "mail",
             "key_file",
             "mail_from",
+            "metrics_listen",
             "bounce_address",
             "bounce_token",
             "dkim_domain",
@@ -231,6 +235,9 @@ impl Config {
                 .unwrap_or("127.0.0.1:8080")
                 .parse()
                 .map_err(|_| bad("listen", "expected an address and a port, such as 127.0.0.1:8080"))?,
+            metrics_listen: get("metrics_listen").map(str::parse).transpose().map_err(|_| {
+                bad("metrics_listen", "expected an address and a port, such as 127.0.0.1:9464")
+            })?,
             mail,
             mail_from,
             mail_connections: number(get("mail_connections"), 8)
@@ -460,6 +467,7 @@ mod tests {
         for (name, value) in [
             ("MAIL", "pigeon:home"),
             ("LISTEN", "everywhere"),
+            ("METRICS_LISTEN", "9464"),
             ("PUBLIC_URL", "nowhere"),
             ("PSEUDO", "ltr"),
             ("PSEUDO", "yes"),

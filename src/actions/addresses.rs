@@ -1,6 +1,6 @@
 //! A new address for somebody whose old one does not take messages.
 
-use super::participants::reach_hash;
+use super::participants::reach_hashes;
 use crate::app::App;
 use crate::domain::pack::{codes, contact};
 use crate::domain::words::{Channel, ParticipantState};
@@ -35,10 +35,10 @@ pub async fn set_address(
         None => Contact::default(),
     };
     contact.email = Some(email.address);
-    let hash = reach_hash(&app.keys, project.id, Channel::Email, &contact);
+    let hashes = reach_hashes(&app.keys, project.id, Channel::Email, &contact);
     if person.state != ParticipantState::Stopped {
         let silent = suppression::in_project(&tx, project.id).await?;
-        if silent.iter().any(|row| Some(&row.address_hash) == hash.as_ref()) {
+        if silent.iter().any(|row| hashes.contains(&row.address_hash)) {
             return Err(Error::refused("This address asked not to be written to. Nothing was changed."));
         }
     }
@@ -46,7 +46,7 @@ pub async fn set_address(
         participant_id: person.id,
         project_id: project.id,
         sealed: app.keys.seal(person.id.0.as_bytes(), &contact)?,
-        address_hash: hash,
+        address_hash: hashes.into_iter().next(),
     };
     vault::put(&tx, vec![sealed]).await?;
     participant::set_address_since(&tx, person.id, now).await?;

@@ -3,9 +3,11 @@
 pub mod addresses;
 pub mod book;
 pub mod bounces;
+pub mod deliveries;
 pub mod editions;
 pub mod import;
 pub mod instance;
+pub mod keys;
 pub mod messages;
 pub mod outcomes;
 pub mod participants;

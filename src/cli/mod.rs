@@ -2,11 +2,13 @@
 //! was done, 1 when it failed, 2 when the input was refused.
 
 mod bounce;
+mod deliveries;
 mod demo;
 mod dns;
 mod doctor;
 mod health;
 mod import;
+mod key;
 mod log;
 mod people;
 mod project;
@@ -83,6 +85,11 @@ enum Command {
     /// The public record of a project: export, verify, redact.
     #[command(subcommand)]
     Record(record::Command),
+    /// How far each edition got: accepted, waiting, and what needs a person.
+    Deliveries(deliveries::Args),
+    /// Put a new key in the place of the current one, and drop old ones.
+    #[command(subcommand)]
+    Key(key::Command),
     /// Check the installation and say what to do.
     Doctor(doctor::Args),
     /// Ask a running `serve` whether it is ready; for container health checks.
@@ -144,6 +151,8 @@ async fn run(command: Command) -> crate::error::Result<ExitCode> {
         Command::Bounce(args) => bounce::run(config, args).await,
         Command::Record(command) => record::run(config, command).await,
         Command::Doctor(args) => doctor::run(config, args).await,
+        Command::Deliveries(args) => deliveries::run(config, args).await,
+        Command::Key(command) => key::run(config, command).await,
         Command::Health => health::run(&config).await,
     }
 }

@@ -81,8 +81,8 @@ pub async fn story(config: Config, command: StoryCommand) -> Result<ExitCode> {
 /// Asked before the withdrawal, which takes the place of the state.
 async fn had_stopped(app: &App, slug: &str, code: &str) -> Result<bool> {
     let project = crate::actions::project(app, slug).await?;
-    let hash = app.keys.code_hash(project.id.0.as_bytes(), &codes::skeleton(code));
-    let story = story::by_code_hash(&app.db.reader, project.id, &hash).await?;
+    let hashes = app.keys.code_hashes(project.id.0.as_bytes(), &codes::skeleton(code));
+    let story = story::by_code_hash(&app.db.reader, project.id, &hashes).await?;
     let Some(teller) = story.and_then(|story| story.participant_id) else { return Ok(false) };
     let person = participant::find(&app.db.reader, teller).await?;
     Ok(person.is_some_and(|person| person.state == ParticipantState::Stopped))

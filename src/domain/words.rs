@@ -241,6 +241,12 @@ words! {
     }
 }
 
+words! {
+    /// How a key of the instance stands. The current one seals; an accepted one is about to take its place; an older one
+    /// still opens; of a dropped one only the hashes are known.
+    KeyState { Accepted = "accepted", Current = "current", Older = "older", Dropped = "dropped" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

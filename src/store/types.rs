@@ -153,4 +153,5 @@ stored!(
     MessageKind,
     MessageState,
     BounceKind,
+    KeyState,
 );

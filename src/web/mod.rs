@@ -5,6 +5,7 @@ mod connection;
 mod demo;
 pub mod error;
 pub mod guard;
+pub mod metrics;
 mod participant;
 mod public;
 
@@ -87,7 +88,13 @@ pub async fn serve(
     mailbox: Option<PathBuf>,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    serve_from(app, listener, mailbox, Shelf::default(), shutdown).await
+    let metrics = metrics::start(&app).await?;
+    let served = serve_from(app, listener, mailbox, Shelf::default(), shutdown).await;
+    if let Some(metrics) = metrics {
+        metrics.abort();
+        let _ended = metrics.await;
+    }
+    served
 }
 
 /// [`serve`] from a shelf that keeps less than usual, for measuring what it costs to make a page.

@@ -338,7 +338,9 @@ async fn mail_that_waits_when_the_report_comes_waits_for_the_new_address() {
         let taken = take(&t, &failed(&to, "5.1.1"), Some(&to)).await;
         assert_eq!(taken, Taken::Counted(BounceKind::NoSuchAddress, true));
         let tx = store::begin(&app.db).await.expect("a transaction");
-        let held = message::set_sending(&tx, &claimed, app.clock.now()).await.expect("asked");
+        let held = message::set_sending(&tx, &claimed.iter().collect::<Vec<_>>(), app.clock.now())
+            .await
+            .expect("asked");
         tx.commit().await.expect("committed");
         assert!(held.is_empty(), "the sender has lost it");
         assert_eq!(last(&t).await.state, MessageState::Task);
@@ -429,7 +431,10 @@ async fn a_report_that_is_faster_than_our_own_note_comes_again() {
     let tx = store::begin(&app.db).await.expect("a transaction");
     let now = app.clock.now();
     let rows = message::claim(&tx, "another", now, 50).await.expect("claimed");
-    assert_eq!(message::set_sending(&tx, &rows, now).await.expect("marked").len(), 1);
+    assert_eq!(
+        message::set_sending(&tx, &rows.iter().collect::<Vec<_>>(), now).await.expect("marked").len(),
+        1
+    );
     tx.commit().await.expect("committed");
     let to = path_of_last(&t).await;
     let message = failed(&to, "5.1.1");

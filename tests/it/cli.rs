@@ -50,6 +50,12 @@ impl Shell {
         self
     }
 
+    /// Where its database lies: beside the pack, unless it was said otherwise.
+    pub fn database_url(&self) -> String {
+        let beside = || format!("sqlite://{}", self.path("data/hearback.db").display());
+        self.environment.get("HEARBACK_DATABASE_URL").cloned().unwrap_or_else(beside)
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::{Cells, Import};
-use crate::actions::participants::reach_hash;
+use crate::actions::participants::reach_hashes;
 use crate::domain::pack::{ParticipantRow, Row, Sheet, codes};
 use crate::domain::words::{Channel, Choice, ParticipantState};
 use crate::error::Result;
@@ -41,8 +41,8 @@ impl Import<'_> {
             match self.people.get(&skeleton).cloned() {
                 None => {
                     let hash = contact.email.as_deref().map(address_hash);
-                    let reach = reach_hash(keys, project, row.value.channel, &contact);
-                    let is_suppressed = reach.is_some_and(|hash| suppressed.contains(&hash));
+                    let reach = reach_hashes(keys, project, row.value.channel, &contact);
+                    let is_suppressed = reach.iter().any(|hash| suppressed.contains(hash));
                     let person = self.new_person(row, skeleton.clone(), is_suppressed);
                     contacts.push(self.seal(person.id, &contact, hash)?);
                     made.push(person.clone().into_active_model().reset_all());
@@ -62,7 +62,14 @@ impl Import<'_> {
                         continue;
                     }
                     let hash = |contact: &Contact| contact.email.as_deref().map(address_hash);
-                    let came_back = person.bounced_hash.is_some() && hash(&contact) == person.bounced_hash;
+                    let hashes = contact
+                        .email
+                        .as_deref()
+                        .map(|email| keys.address_hashes(project.0.as_bytes(), email));
+                    let came_back = person
+                        .bounced_hash
+                        .as_ref()
+                        .is_some_and(|bounced| hashes.is_some_and(|hashes| hashes.contains(bounced)));
                     if came_back && (person.needs_address() || hash(&contact) != hash(&before)) {
                         let why = format!(
                             "messages to this address of {} came back, so it is not taken; ask for a new one",
@@ -74,9 +81,9 @@ impl Import<'_> {
                     let contact = self.merged(&mut cells, &before, contact);
                     // Of the address that is there now: the sheet may lack the column.
                     let hash = contact.email.as_deref().map(address_hash);
-                    let reach = |contact: &Contact| reach_hash(keys, project, row.value.channel, contact);
+                    let reach = |contact: &Contact| reach_hashes(keys, project, row.value.channel, contact);
                     let is_suppressed = reach(&contact) != reach(&before)
-                        && reach(&contact).is_some_and(|hash| suppressed.contains(&hash));
+                        && reach(&contact).iter().any(|hash| suppressed.contains(hash));
                     if hash.is_some() && hash != before.email.as_deref().map(address_hash) {
                         participant::set_address_since(self.tx, person.id, self.now).await?;
                         message::release(self.tx, person.id).await?;
