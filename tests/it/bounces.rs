@@ -441,7 +441,7 @@ async fn a_report_that_is_faster_than_our_own_note_comes_again() {
     assert_eq!(take(&t, &message, Some(&to)).await, Taken::Again);
     assert_eq!(kept(&t).await, 0);
     // The sender did not come back; an hour later the outcome is unknown, and the mail server comes again.
-    t.tick_at("2026-04-01T10:41Z").await;
+    t.tick_at("2026-04-01T10:42Z").await;
     assert_eq!(take(&t, &message, Some(&to)).await, Taken::Counted(BounceKind::NoSuchAddress, true));
     t.tick_at("2026-04-01T12:00Z").await;
     assert!(t.mails_to(SAM).is_empty(), "it is not tried once more");

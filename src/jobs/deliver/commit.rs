@@ -15,7 +15,6 @@ use crate::app::App;
 use crate::domain::words::MessageState;
 use crate::error::Result;
 use crate::jobs::Ticked;
-use crate::keys::Keys;
 use crate::store::message::{self, End, Model};
 use crate::store::types::{MessageId, ParticipantId};
 use crate::store::{self, participant};
@@ -151,7 +150,7 @@ async fn write_group(
 async fn write(app: &App, marks: &[&Model], ends: &[Ended]) -> Result<(HashSet<MessageId>, Ticked)> {
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
-    let ticked = settle(&tx, &app.keys, ends, now).await?;
+    let ticked = settle(&tx, app, ends, now).await?;
     let held = message::set_sending(&tx, marks, now).await?;
     tx.commit().await.map_err(anyhow::Error::from)?;
     Ok((held.into_iter().collect(), ticked))
@@ -161,7 +160,7 @@ async fn write(app: &App, marks: &[&Model], ends: &[Ended]) -> Result<(HashSet<M
 /// sender has taken over.
 pub async fn settle(
     tx: &impl ConnectionTrait,
-    keys: &Keys,
+    app: &App,
     ends: &[Ended],
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Ticked> {
@@ -193,7 +192,7 @@ pub async fn settle(
             MessageState::Failed => {
                 ticked.failed += 1;
                 if let Some(status) = refused {
-                    bounces::refused(tx, keys, row, status, now).await?;
+                    bounces::refused(tx, &app.keys, row, status, now).await?;
                 }
             }
             MessageState::Cancelled => ticked.cancelled += 1,

@@ -49,7 +49,7 @@ pub async fn run(app: &App, folder: &Path, ticked: &mut Ticked) -> Result<()> {
             ends.push(Ended::new(row, end, outgoing.telling));
         }
         let tx = store::begin(&app.db).await?;
-        ticked.add(&commit::settle(&tx, &app.keys, &ends, now).await?);
+        ticked.add(&commit::settle(&tx, app, &ends, now).await?);
         tx.commit().await.map_err(anyhow::Error::from)?;
     }
     Ok(())

@@ -40,7 +40,7 @@ async fn reap(app: &App, ticked: &mut Ticked) -> Result<()> {
         let end = outcome::unknown(now, &row, "the sender did not come back");
         ends.push(Ended::new(row, end, telling));
     }
-    ticked.add(&commit::settle(&tx, &app.keys, &ends, now).await?);
+    ticked.add(&commit::settle(&tx, app, &ends, now).await?);
     tx.commit().await.map_err(anyhow::Error::from)?;
     Ok(())
 }
