@@ -13,6 +13,7 @@ mod delivery;
 mod demo;
 mod disclosure;
 mod editions;
+mod faults;
 mod harness;
 mod import;
 mod lists;
