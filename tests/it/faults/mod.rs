@@ -1,16 +1,19 @@
 //! What breaks while messages go out, and what must hold all the same: a relay that misbehaves, processes that are killed
 //! or stopped, databases that refuse. `HEARBACK_TEST_FULL=1` runs it at full size; without it fewer messages do.
 
+mod database;
 mod killed;
+mod panics;
 mod relay;
+mod replicas;
 mod stopped;
+mod withdrawals;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
 use hearback::clock::Clock;
 use hearback::domain::words::MessageState;
 use hearback::jobs::{Ticked, compose};
@@ -73,9 +76,14 @@ async fn queued(on_postgres: bool, people: usize) -> Option<Trial> {
 
 /// A process of its own on this instance, with a name for its log.
 fn process(t: &Trial, relay: &str, name: &str, arguments: &[&str]) -> Child {
+    let mut command = command(t, relay, name, env!("CARGO_BIN_EXE_hearback"));
+    command.args(arguments).spawn().expect("the program starts")
+}
+
+fn command(t: &Trial, relay: &str, name: &str, program: &str) -> Command {
     let log = File::create(t.folder.path().join(format!("{name}.log"))).expect("a log");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hearback"));
-    command.env_clear().current_dir(t.folder.path()).args(arguments);
+    let mut command = Command::new(program);
+    command.env_clear().current_dir(t.folder.path());
     let url = match t.app().db.is_sqlite() {
         true => t.database_url(),
         false => format!("{}?application_name={name}", t.database_url()),
@@ -84,7 +92,8 @@ fn process(t: &Trial, relay: &str, name: &str, arguments: &[&str]) -> Child {
     command.env("HEARBACK_KEY_FILE", t.folder.path().join("hearback.key"));
     command.env("HEARBACK_PUBLIC_URL", "http://updates.example.org").env("HEARBACK_LISTEN", "127.0.0.1:0");
     let log_too = log.try_clone().expect("a log");
-    command.stdin(Stdio::null()).stdout(log).stderr(log_too).spawn().expect("the program starts")
+    command.stdin(Stdio::null()).stdout(log).stderr(log_too);
+    command
 }
 
 fn log_of(t: &Trial, name: &str) -> String {
