@@ -1,7 +1,7 @@
 //! One connection to the relay and the messages that go over it. Each is marked durably before it is opened; while one is
 //! on its way, the next is marked.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -57,16 +57,30 @@ pub struct Relay {
     /// Connections that are open or being opened.
     open: AtomicUsize,
     away: StdMutex<Option<String>>,
+    /// It has said something about a message.
+    spoke: AtomicBool,
 }
 
 impl Relay {
     pub fn new(app: App, settings: SmtpSettings, committer: Committer) -> Self {
-        Relay { app, settings, committer, open: AtomicUsize::new(0), away: StdMutex::new(None) }
+        Relay {
+            app,
+            settings,
+            committer,
+            open: AtomicUsize::new(0),
+            away: StdMutex::new(None),
+            spoke: AtomicBool::new(false),
+        }
     }
 
     /// Why the relay is away, if it is.
     pub fn away(&self) -> Option<String> {
         self.away.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether it has said something about a message, and so was there.
+    pub fn spoke(&self) -> bool {
+        self.spoke.load(Ordering::SeqCst)
     }
 
     fn set_away(&self, why: &str) {
@@ -90,8 +104,10 @@ impl Relay {
 
     async fn report(&self, prepared: Prepared, attempt: &Attempt) {
         let (end, down) = outcome(self.app.clock.now(), &prepared.row, attempt);
-        if let (true, Attempt::RelayDown { why }) = (down, attempt) {
-            self.set_away(why);
+        match attempt {
+            Attempt::RelayDown { why } if down => self.set_away(why),
+            Attempt::RelayDown { .. } | Attempt::Untried { .. } => {}
+            _ => self.spoke.store(true, Ordering::SeqCst),
         }
         self.committer.end(prepared.row, end, prepared.telling).await;
     }

@@ -80,7 +80,11 @@ async fn while_postgresql_is_read_only_what_became_of_messages_is_kept_and_writt
     let app = t.app();
     let (ticked, stuck) = tokio::join!(hearback::jobs::tick(&app), fault);
     let accepted = states(&t).await["accepted"];
-    eprintln!("stuck after {stuck}; then {:?}; {:?}", ticked.map_err(|error| error.to_string()), states(&t).await);
+    eprintln!(
+        "stuck after {stuck}; then {:?}; {:?}",
+        ticked.map_err(|error| error.to_string()),
+        states(&t).await
+    );
     assert!(accepted >= stuck, "what was accepted was written down: {accepted} of {stuck}");
     for _ in 0..3 {
         t.app().clock.advance(chrono::Duration::minutes(45));

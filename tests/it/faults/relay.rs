@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration as Span;
+use hearback::actions::participants::Deed;
 use hearback::actions::tasks;
+use hearback::domain::words::Choice;
 use hearback::mail::smtp::{SmtpSettings, TlsPolicy};
 use hearback::mail::transport::Transport;
 use hearback::store::relay;
@@ -63,7 +65,8 @@ async fn becomes(name: &str, phase: Phase, reaction: Reaction, limit: Duration, 
     let after = (row.due_at.utc() - at(EDITION)).num_minutes();
     // A tenth of the wait is chance.
     let after = if after >= 30 { after / 30 * 30 } else { after };
-    let wait = if row.finished_at.is_some() { "final".to_owned() } else { format!("again after {after} min") };
+    let wait =
+        if row.finished_at.is_some() { "final".to_owned() } else { format!("again after {after} min") };
     let first = format!("{state}, {} attempts, {wait}", row.attempts);
     server.clear();
     for minutes in [2, 40, 80, 300] {
@@ -76,11 +79,13 @@ async fn becomes(name: &str, phase: Phase, reaction: Reaction, limit: Duration, 
     if row.state == MessageState::Accepted {
         assert!(taken >= 1, "{name} at {phase:?}: {row:?}");
     }
-    format!("{name} at {phase:?}: {first}; then {}, {} attempts, taken {taken} times\n", row.state, row.attempts)
+    format!(
+        "{name} at {phase:?}: {first}; then {}, {} attempts, taken {taken} times\n",
+        row.state, row.attempts
+    )
 }
 
-const PHASES: [Phase; 6] =
-    [Phase::Greeting, Phase::Ehlo, Phase::Mail, Phase::Rcpt, Phase::Data, Phase::Dot];
+const PHASES: [Phase; 6] = [Phase::Greeting, Phase::Ehlo, Phase::Mail, Phase::Rcpt, Phase::Data, Phase::Dot];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_the_relay_says_at_whatever_verb_the_message_ends_or_waits() {
@@ -191,6 +196,34 @@ async fn a_relay_that_is_away_for_six_hours_costs_no_attempt_and_is_not_flooded_
         assert!(used <= 10, "{all:?}");
         let least: usize = all[used..used + 12].iter().sum();
         assert!(least >= 12 * 30 * 8 / 10, "the limit is used: {all:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_look_whose_only_message_must_not_go_out_does_not_take_the_relay_for_back() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(3)).await;
+        server.always(Phase::Greeting, Reaction::Code(421));
+        for minute in 0..5 {
+            t.tick_at_minute(minute).await;
+        }
+        let app = t.app();
+        let failures = async || {
+            let row = relay::find(&app.db.reader).await.expect("a query");
+            row.map_or(0, |row| row.failures)
+        };
+        let before = failures().await;
+        assert!(before > 1, "{before}");
+        for n in 0..3 {
+            t.deed(&format!("P{n}"), Deed::Choose(Choice::Channel, "none".to_owned())).await;
+        }
+        let connections = server.connections();
+        t.tick_at_minute(15).await;
+        assert_eq!(states(&t).await.get("cancelled"), Some(&1), "one was looked at");
+        assert_eq!((failures().await, server.connections()), (before + 1, connections + 1));
     })
     .await;
 }

@@ -76,7 +76,10 @@ async fn a_relay_that_says_nothing_does_not_keep_a_process_from_ending_in_time()
     let states_then = states(&t).await;
     assert_eq!(states_then.get("accepted"), Some(&(server.count() - 1)), "{states_then:?}");
     assert_eq!(states_then.get("unknown"), Some(&1), "{states_then:?}");
-    assert!(states_then.keys().all(|state| ["accepted", "unknown", "queued"].contains(state)), "{states_then:?}");
+    assert!(
+        states_then.keys().all(|state| ["accepted", "unknown", "queued"].contains(state)),
+        "{states_then:?}"
+    );
     an_hour_passes(&t).await;
     server.clear();
     let mut child = process(&t, &server.url(), "next", &["tick"]);
@@ -132,7 +135,8 @@ async fn a_sender_that_is_stopped_beyond_its_lease_and_continued_writes_nothing_
         assert!(marked.len() <= 24, "{}", marked.len());
         if on_postgres {
             // Stopped in the middle of a transaction it would hold its rows until PostgreSQL gives up on it.
-            let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'late'";
+            let sql =
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'late'";
             ask(&t, sql).await;
         }
         tokio::time::sleep(Duration::from_secs(sized(9 * 60, 0) as u64)).await;
