@@ -9,6 +9,9 @@ use tokio::time::{Instant, sleep_until};
 /// What lies with another machine when the wish comes has so long to come to an end.
 const IN_FLIGHT: Duration = Duration::from_secs(20);
 
+/// Whatever is still at work then is left: it may as well have lost its power.
+const AT_MOST: Duration = Duration::from_secs(27);
+
 #[derive(Clone, Debug)]
 pub struct Stop(Arc<watch::Sender<Option<Instant>>>);
 
@@ -39,10 +42,19 @@ impl Stop {
 
     /// Comes when even what is in flight has had its time.
     pub async fn time_is_up(&self) {
+        self.after(IN_FLIGHT).await;
+    }
+
+    /// Comes when the process has to end, whatever it is doing.
+    pub async fn is_overdue(&self) {
+        self.after(AT_MOST).await;
+    }
+
+    async fn after(&self, time: Duration) {
         self.asked().await;
         let asked = *self.0.borrow();
         if let Some(asked) = asked {
-            sleep_until(asked + IN_FLIGHT).await;
+            sleep_until(asked + time).await;
         }
     }
 }

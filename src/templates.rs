@@ -59,6 +59,19 @@ impl Templates {
         Ok(Templates { by_lang, locales })
     }
 
+    /// The same with another function for templates of the operator's own folder.
+    pub fn with_function(
+        mut self,
+        name: &'static str,
+        function: impl Fn(&str) -> String + Clone + Send + Sync + 'static,
+    ) -> Self {
+        for environment in self.by_lang.values_mut() {
+            let function = function.clone();
+            environment.add_function(name, move |text: &str| function(text));
+        }
+        self
+    }
+
     /// Renders a template. The context must hold `lang`; a value that it lacks is an error, and what a template whose
     /// name ends in `.html` shows is escaped.
     ///

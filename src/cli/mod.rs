@@ -23,6 +23,7 @@ mod tasks;
 mod tick;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -96,8 +97,17 @@ enum Command {
     Health,
 }
 
+/// From now on a panic is logged with its place and without its words, which may quote what somebody wrote.
+pub fn keep_words_out_of_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        tracing::error!(%at, "something came to an unexpected end");
+    }));
+}
+
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    keep_words_out_of_panics();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -107,7 +117,10 @@ pub fn main() -> ExitCode {
     };
     // A mail server answers any other end of its pipe with a report of its own.
     let is_pipe = matches!(cli.command, Command::Bounce(_));
-    match runtime.block_on(run(cli.command)) {
+    let ended = runtime.block_on(run(cli.command));
+    // Whoever is still asking for the address of a relay does not keep the program from ending.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    match ended {
         Ok(code) => code,
         Err(error) if is_pipe => {
             eprintln!("The report could not be taken now: {error:#}");

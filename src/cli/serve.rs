@@ -30,7 +30,14 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             folder.display()
         )));
     }
-    let stop = stopped();
+    let stop = {
+        let (signal, app) = (stopped(), app.clone());
+        async move {
+            signal.await;
+            tracing::info!("asked to stop");
+            app.stop.ask();
+        }
+    };
     let listener = TcpListener::bind(app.config.listen)
         .await
         .map_err(|error| Error::refused(format!("{} cannot be listened on: {error}.", app.config.listen)))?;
@@ -40,7 +47,10 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     tracing::info!(%address, "serving");
     web::serve(app.clone(), listener, None, stop).await?;
     if let Some(scheduler) = scheduler {
-        scheduler.stop().await?;
+        tokio::select! {
+            stopped = scheduler.stop() => stopped?,
+            () = app.stop.is_overdue() => tracing::warn!("a tick did not come to its end in time and is left"),
+        }
     }
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)

@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use super::serve::stopped;
 use super::{At, setup};
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jobs;
 use crate::mail::transport::Transport;
 
@@ -22,7 +23,17 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     if let (false, Transport::Files(folder)) = (app.time_travel, &app.mailer) {
         tracing::warn!(folder = %folder.display(), "messages go into files and reach nobody; set HEARBACK_MAIL to send them");
     }
-    let ticked = jobs::tick(&app).await?;
+    let (signal, stop) = (stopped(), app.stop.clone());
+    tokio::spawn(async move {
+        signal.await;
+        stop.ask();
+    });
+    let ticked = tokio::select! {
+        ticked = jobs::tick(&app) => ticked?,
+        () = app.stop.is_overdue() => {
+            return Err(Error::refused("This did not come to its end in time; what is left is done by the next tick."));
+        }
+    };
     setup::written(&app).await?;
     if args.json {
         println!("{}", serde_json::to_string(&ticked).map_err(anyhow::Error::new)?);

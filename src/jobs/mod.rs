@@ -53,10 +53,15 @@ pub async fn tick(app: &App) -> Result<Ticked> {
     let mut ticked = Ticked::default();
     keys::be_present(app).await?;
     for project in project::all(&app.db.reader).await? {
+        if app.stop.is_asked() {
+            break;
+        }
         notice::run(app, &project, &mut ticked).await?;
         compose::run(app, project.id, &mut ticked).await?;
     }
-    deliver::run(app, &mut ticked).await?;
+    if !app.stop.is_asked() {
+        deliver::run(app, &mut ticked).await?;
+    }
     let tx = store::begin(&app.db).await?;
     instance::set_ticked(&tx, app.clock.now()).await?;
     tx.commit().await?;

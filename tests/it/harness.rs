@@ -128,24 +128,51 @@ impl Trial {
     }
 
     pub async fn postgres() -> Option<Self> {
+        let (folder, url, postgres) = Self::database().await?;
+        Some(Self::on(folder, &url, Some(postgres)).await)
+    }
+
+    /// A database on PostgreSQL: a folder, its address, and what is needed to drop it.
+    async fn database() -> Option<(TempDir, String, (String, String))> {
         let server = variable("HEARBACK_TEST_POSTGRES")?;
         let name = format!("hearback_{}", uuid::Uuid::new_v4().simple());
         let admin = Database::connect(server.as_str()).await.expect("PostgreSQL");
         admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
         let (base, _) = server.rsplit_once('/').expect("a database in the address");
         let url = format!("{base}/{name}");
-        let folder = tempfile::tempdir().expect("a folder");
-        Some(Self::on(folder, &url, Some((server, name))).await)
+        Some((tempfile::tempdir().expect("a folder"), url, (server, name)))
     }
 
     async fn on(folder: TempDir, url: &str, postgres: Option<(String, String)>) -> Self {
+        Self::begun(folder, url, postgres, at(BEGINNING), true).await
+    }
+
+    /// An instance that processes of their own can serve, whose time is the system's. Here it is some days earlier, and
+    /// moved by hand.
+    pub async fn of_today(on_postgres: bool) -> Option<Self> {
+        let beginning = Clock::system().now() - chrono::Duration::days(8);
+        if on_postgres {
+            let (folder, url, postgres) = Self::database().await?;
+            return Some(Self::begun(folder, &url, Some(postgres), beginning, false).await);
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("hearback.db").display());
+        Some(Self::begun(folder, &url, None, beginning, false).await)
+    }
+
+    async fn begun(
+        folder: TempDir,
+        url: &str,
+        postgres: Option<(String, String)>,
+        beginning: DateTime<Utc>,
+        by_hand: bool,
+    ) -> Self {
         let config = config(folder.path(), url);
         let db = Db::connect(url).await.expect("a database");
         db.migrate().await.expect("migrated");
         let keys = Keys::make(&config.key_file).expect("a key");
-        let beginning = at(BEGINNING);
         let tx = store::begin(&db).await.expect("a transaction");
-        instance::mark(&tx, true, beginning).await.expect("marked");
+        instance::mark(&tx, by_hand, beginning).await.expect("marked");
         instance::set_key_check(&tx, &keys.check_value()).await.expect("tied");
         tx.commit().await.expect("committed");
         let mailer = Transport::Files(folder.path().join("mail"));
@@ -159,6 +186,12 @@ impl Trial {
         settings.limits = limits;
         let app = Arc::get_mut(&mut self.app).expect("nobody else holds the app yet");
         app.mailer = Transport::Smtp(Box::new(settings));
+        self
+    }
+
+    /// Changes the app before anybody holds it.
+    pub fn with(mut self, change: impl FnOnce(&mut App)) -> Self {
+        change(Arc::get_mut(&mut self.app).expect("nobody else holds the app yet"));
         self
     }
 

@@ -14,6 +14,7 @@ mod delivery;
 mod demo;
 mod disclosure;
 mod editions;
+mod faults;
 mod harness;
 mod import;
 mod keys;

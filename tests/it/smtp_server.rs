@@ -7,7 +7,7 @@ use std::{
         Arc, Mutex, MutexGuard,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio::{
@@ -77,6 +77,8 @@ pub struct Accepted {
     pub to: String,
     /// The message as it was before dot-stuffing, with its last CRLF.
     pub data: Vec<u8>,
+    /// When its content was asked for.
+    pub begun: Instant,
 }
 
 impl Accepted {
@@ -100,6 +102,9 @@ struct Shared {
     accepted: Mutex<Vec<Accepted>>,
     /// Each line outside a message with the number of its connection.
     said: Mutex<Vec<(usize, String)>>,
+    /// To whom content was asked for, and when.
+    begun: Mutex<Vec<(Instant, String)>>,
+    heads_only: AtomicBool,
     connections: Mutex<usize>,
 }
 
@@ -126,6 +131,8 @@ impl SmtpServer {
             tls: Mutex::default(),
             accepted: Mutex::default(),
             said: Mutex::default(),
+            begun: Mutex::default(),
+            heads_only: AtomicBool::new(false),
             connections: Mutex::default(),
         });
         let listening = tokio::spawn({
@@ -216,6 +223,20 @@ impl SmtpServer {
         lock(&self.shared.accepted).clone()
     }
 
+    /// From now on only the head of each message is kept, and nothing of what was said.
+    pub fn keep_only_heads(&self) {
+        self.shared.heads_only.store(true, Ordering::Relaxed);
+    }
+
+    pub fn count(&self) -> usize {
+        lock(&self.shared.accepted).len()
+    }
+
+    /// Every time that content was asked for, and to whom.
+    pub fn begun(&self) -> Vec<(Instant, String)> {
+        lock(&self.shared.begun).clone()
+    }
+
     pub fn connections(&self) -> usize {
         *lock(&self.shared.connections)
     }
@@ -267,7 +288,9 @@ impl Conversation {
         }
         while let Some(line) = self.line().await? {
             let line = String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned();
-            lock(&self.shared.said).push((self.number, line.clone()));
+            if !self.shared.heads_only.load(Ordering::Relaxed) {
+                lock(&self.shared.said).push((self.number, line.clone()));
+            }
             let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
             let address = || {
                 let inner = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
@@ -303,8 +326,13 @@ impl Conversation {
                     told
                 }
                 "DATA" if !open.to.is_empty() || self.shared.lax.load(Ordering::Relaxed) => {
+                    let begun = Instant::now();
                     match self.tell(Phase::Data, "354 go on", &open).await? {
-                        Told::Code(354) => self.take(std::mem::take(&mut open)).await?,
+                        Told::Code(354) => {
+                            let to = open.to.iter().map(|to| (begun, to.clone()));
+                            lock(&self.shared.begun).extend(to);
+                            self.take(std::mem::take(&mut open), begun).await?
+                        }
                         told => told,
                     }
                 }
@@ -336,7 +364,7 @@ impl Conversation {
     }
 
     /// Reads a message up to its dot, which is a dot between two CRLF and nothing else, and answers.
-    async fn take(&mut self, open: Transaction) -> std::io::Result<Told> {
+    async fn take(&mut self, open: Transaction, asked: Instant) -> std::io::Result<Told> {
         let mut data = Vec::new();
         let mut begun = false;
         loop {
@@ -367,11 +395,16 @@ impl Conversation {
         };
         if taken {
             let from = open.from.clone().unwrap_or_default();
+            if self.shared.heads_only.load(Ordering::Relaxed) {
+                let head = data.windows(4).position(|end| end == b"\r\n\r\n");
+                data.truncate(head.map_or(data.len(), |at| at + 4));
+            }
             let each = open.to.iter().map(|to| Accepted {
                 connection: self.number,
                 from: from.clone(),
                 to: to.clone(),
                 data: data.clone(),
+                begun: asked,
             });
             lock(&self.shared.accepted).extend(each);
         }

@@ -1,10 +1,11 @@
 //! One connection to the relay and the messages that go over it. Each is marked durably before it is opened; while one is
 //! on its way, the next is marked.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{Mutex, mpsc};
 
 use crate::actions::telling::Telling;
@@ -22,6 +23,13 @@ const STALE: Duration = Duration::from_secs(60);
 /// conversation. Whoever was stopped for longer has lost it.
 const BEGINS_WITHIN: Duration = Duration::from_secs(8 * 60);
 
+/// When a message was marked, by both clocks: while the whole machine stands still only the one on the wall goes on.
+#[derive(Clone, Copy)]
+struct Marked {
+    counted: Instant,
+    at: DateTime<Utc>,
+}
+
 /// A message that came upon so many closed connections waits for a while.
 const TRIES: u8 = 3;
 
@@ -31,13 +39,13 @@ pub struct Prepared {
     parcel: Parcel,
     telling: Option<Telling>,
     made_at: Instant,
-    marked_at: Option<Instant>,
+    marked: Option<Marked>,
     tries: u8,
 }
 
 impl Prepared {
     pub fn new(row: Model, parcel: Parcel, telling: Option<Telling>) -> Self {
-        Prepared { row, parcel, telling, made_at: Instant::now(), marked_at: None, tries: 0 }
+        Prepared { row, parcel, telling, made_at: Instant::now(), marked: None, tries: 0 }
     }
 }
 
@@ -49,16 +57,30 @@ pub struct Relay {
     /// Connections that are open or being opened.
     open: AtomicUsize,
     away: StdMutex<Option<String>>,
+    /// It has said something about a message.
+    spoke: AtomicBool,
 }
 
 impl Relay {
     pub fn new(app: App, settings: SmtpSettings, committer: Committer) -> Self {
-        Relay { app, settings, committer, open: AtomicUsize::new(0), away: StdMutex::new(None) }
+        Relay {
+            app,
+            settings,
+            committer,
+            open: AtomicUsize::new(0),
+            away: StdMutex::new(None),
+            spoke: AtomicBool::new(false),
+        }
     }
 
     /// Why the relay is away, if it is.
     pub fn away(&self) -> Option<String> {
         self.away.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether it has said something about a message, and so was there.
+    pub fn spoke(&self) -> bool {
+        self.spoke.load(Ordering::SeqCst)
     }
 
     fn set_away(&self, why: &str) {
@@ -82,8 +104,10 @@ impl Relay {
 
     async fn report(&self, prepared: Prepared, attempt: &Attempt) {
         let (end, down) = outcome(self.app.clock.now(), &prepared.row, attempt);
-        if let (true, Attempt::RelayDown { why }) = (down, attempt) {
-            self.set_away(why);
+        match attempt {
+            Attempt::RelayDown { why } if down => self.set_away(why),
+            Attempt::RelayDown { .. } | Attempt::Untried { .. } => {}
+            _ => self.spoke.store(true, Ordering::SeqCst),
         }
         let refused = match attempt {
             Attempt::Failed { enhanced, .. } => enhanced.clone(),
@@ -105,13 +129,25 @@ impl Line {
     }
 
     pub async fn run(self) {
-        let connection = smtp::connect(&self.relay.settings).await;
-        let last = match connection {
-            Ok(connection) => self.send_over(connection).await,
-            Err(error) => self.lost(&error),
+        let last = match self.connect().await {
+            Some(Ok(connection)) => self.send_over(connection).await,
+            Some(Err(error)) => self.lost(&error),
+            None => {
+                self.relay.open.fetch_sub(1, Ordering::SeqCst);
+                true
+            }
         };
         if last {
             self.give_back_the_rest().await;
+        }
+    }
+
+    /// None once this process is to end: as long as there is no connection, nothing is on its way.
+    async fn connect(&self) -> Option<Result<Connection, smtp::ConnectError>> {
+        tokio::select! {
+            biased;
+            () = self.relay.app.stop.asked() => None,
+            connected = smtp::connect(&self.relay.settings) => Some(connected),
         }
     }
 
@@ -146,16 +182,22 @@ impl Line {
                 },
             };
             if !connection.usable() {
-                connection = match smtp::connect(&self.relay.settings).await {
-                    Ok(connection) => connection,
-                    Err(error) => {
+                connection = match self.connect().await {
+                    Some(Ok(connection)) => connection,
+                    Some(Err(error)) => {
                         let is_last = self.lost(&error);
                         self.relay.put_back(current).await;
                         return is_last;
                     }
+                    None => {
+                        self.relay.open.fetch_sub(1, Ordering::SeqCst);
+                        self.relay.put_back(current).await;
+                        return true;
+                    }
                 };
             }
             let Some(current) = self.marked(current).await else { continue };
+            let Some(current) = self.still_ours(current).await else { continue };
             next = self.exchange(&mut connection, current).await;
         }
         self.relay.open.fetch_sub(1, Ordering::SeqCst);
@@ -178,12 +220,13 @@ impl Line {
         }
         let mut current = current;
         loop {
-            if current.marked_at.is_none_or(|at| at.elapsed() > BEGINS_WITHIN) {
-                // The connection, on which it stands open, is closed by whatever is opened next.
-                tracing::warn!(message = %current.row.id, "this process was stopped for too long; a message is left to others");
-                self.relay.put_back(current).await;
-                return next;
-            }
+            // The connection, on which it stands open, is closed by whatever is opened next.
+            let Some(ours) = self.still_ours(current).await else { return next };
+            current = ours;
+            next = match next {
+                Some(next) => self.still_ours(next).await,
+                None => None,
+            };
             let following = next.as_ref().map(|next| &next.parcel);
             let (delivered, after) =
                 tokio::join!(self.in_time(connection.deliver(&current.parcel, following)), self.ready());
@@ -270,16 +313,29 @@ impl Line {
     /// Marks it durably as being handed over, unless it is. None where this sender holds it no more, or its project has
     /// been paused since; then it waits, if it is still ours to say so.
     async fn marked(&self, mut prepared: Prepared) -> Option<Prepared> {
-        if prepared.marked_at.is_some() {
+        if prepared.marked.is_some() {
             return Some(prepared);
         }
-        let before = Instant::now();
+        let before = Marked { counted: Instant::now(), at: self.relay.app.clock.now() };
         if self.relay.committer.mark(&prepared.row).await {
-            prepared.marked_at = Some(before);
+            prepared.marked = Some(before);
             return Some(prepared);
         }
         let end = outcome::waits(&prepared.row, self.relay.app.clock.now() + outcome::pause());
         self.relay.committer.end(Ended::new(prepared.row, end, None)).await;
+        None
+    }
+
+    /// Nothing is begun of a message that was marked too long ago: somebody else may have it by now.
+    async fn still_ours(&self, prepared: Prepared) -> Option<Prepared> {
+        let now = self.relay.app.clock.now();
+        let longest = TimeDelta::from_std(BEGINS_WITHIN).expect("minutes are not too long");
+        let is_late = |marked: Marked| marked.counted.elapsed() > BEGINS_WITHIN || now - marked.at > longest;
+        if prepared.marked.is_some_and(|marked| !is_late(marked)) {
+            return Some(prepared);
+        }
+        tracing::warn!(message = %prepared.row.id, "this process was stopped for too long; a message is left to others");
+        self.relay.put_back(prepared).await;
         None
     }
 

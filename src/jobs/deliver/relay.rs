@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::actions::messages::{Outgoing, Pass};
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jobs::Ticked;
 use crate::mail::smtp::{self, Parcel, SmtpSettings};
 use crate::store::message::{self, Model};
@@ -45,22 +45,18 @@ pub async fn run(app: &App, settings: &SmtpSettings, ticked: &mut Ticked) -> Res
         Way::Shut(_) => return Ok(()),
         Way::Clear => {}
         Way::Look => {
-            let (done, away) = pass(app, settings, Some(1)).await?;
-            let nothing_due = done == Ticked::default();
+            let (done, heard) = pass(app, settings, Some(1)).await?;
             ticked.add(&done);
-            // Without a message to try it with, a greeting has to do.
-            let away = match away {
-                None if nothing_due => match smtp::connect(settings).await {
-                    Ok(connection) => {
-                        connection.quit().await;
-                        None
-                    }
-                    Err(error) => Some(error.to_string()),
-                },
-                away => away,
+            // Without a message that was tried, a greeting has to do.
+            let heard = match heard {
+                Heard::Nothing => greeting(app, settings).await,
+                heard => heard,
             };
-            if let Some(why) = away {
-                return set_away(app, &why).await;
+            match heard {
+                Heard::Away(why) => return set_away(app, &why).await,
+                // This process is to end; whoever looks next finds out.
+                Heard::Nothing => return Ok(()),
+                Heard::Answers => {}
             }
             let tx = store::begin(&app.db).await?;
             relay::set_back(&tx).await?;
@@ -68,11 +64,36 @@ pub async fn run(app: &App, settings: &SmtpSettings, ticked: &mut Ticked) -> Res
             tracing::info!("the relay is back");
         }
     }
-    let (done, away) = pass(app, settings, None).await?;
+    let (done, heard) = pass(app, settings, None).await?;
     ticked.add(&done);
-    match away {
-        Some(why) => set_away(app, &why).await,
-        None => Ok(()),
+    match heard {
+        Heard::Away(why) => set_away(app, &why).await,
+        Heard::Answers | Heard::Nothing => Ok(()),
+    }
+}
+
+/// What was heard of the relay.
+enum Heard {
+    /// Something about a message, or a greeting.
+    Answers,
+    /// It was not asked.
+    Nothing,
+    /// It is away, and why.
+    Away(String),
+}
+
+async fn greeting(app: &App, settings: &SmtpSettings) -> Heard {
+    let connected = tokio::select! {
+        biased;
+        () = app.stop.asked() => return Heard::Nothing,
+        connected = smtp::connect(settings) => connected,
+    };
+    match connected {
+        Ok(connection) => {
+            connection.quit().await;
+            Heard::Answers
+        }
+        Err(error) => Heard::Away(error.to_string()),
     }
 }
 
@@ -84,8 +105,8 @@ async fn set_away(app: &App, why: &str) -> Result<()> {
     Ok(())
 }
 
-/// Sends what is due, or at most so many. Returns what was done, and why the relay is away if it is.
-async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(Ticked, Option<String>)> {
+/// Sends what is due, or at most so many.
+async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(Ticked, Heard)> {
     let (committer, written) = Committer::start(app.clone());
     let (parcels, queue) = mpsc::channel(WAITING);
     let relay = Arc::new(Relay::new(app.clone(), settings.clone(), committer.clone()));
@@ -100,7 +121,11 @@ async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(
     while let Ok(prepared) = lines.queue.lock().await.try_recv() {
         relay.put_back(prepared).await;
     }
-    let away = relay.away();
+    let heard = match (relay.away(), relay.spoke()) {
+        (Some(why), _) => Heard::Away(why),
+        (None, true) => Heard::Answers,
+        (None, false) => Heard::Nothing,
+    };
     // The task that writes ends when everybody who could give it something is gone.
     drop((lines, relay, committer));
     let done =
@@ -108,7 +133,7 @@ async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(
     fed?;
     match broken {
         Some(error) => Err(anyhow!("a connection came to an unexpected end: {error}").into()),
-        None => Ok((done, away)),
+        None => Ok((done, heard)),
     }
 }
 
@@ -150,18 +175,17 @@ async fn feed(
         let claimed = rows.clone();
         let (ready, ends) = match made(app, &mut pass, rows).await {
             Ok(made) => made,
-            Err(error) => {
-                for row in claimed {
-                    let end = outcome::waits(&row, app.clock.now());
-                    relay.committer.end(Ended::new(row, end, None)).await;
-                }
-                return Err(error);
-            }
+            Err(error) => return give_back(app, relay, claimed, error).await,
         };
         for ended in ends {
             relay.committer.end(ended).await;
         }
-        for prepared in within_pace(app, relay, ready).await? {
+        let claimed: Vec<Model> = ready.iter().map(|(row, _)| row.clone()).collect();
+        let ready = match within_pace(app, relay, ready).await {
+            Ok(ready) => ready,
+            Err(error) => return give_back(app, relay, claimed, error).await,
+        };
+        for prepared in ready {
             lines.open(WAITING - parcels.capacity());
             // The lines take everything until the channel closes, so that this never waits for ever.
             if let Err(unsent) = parcels.send(prepared).await {
@@ -170,6 +194,15 @@ async fn feed(
         }
     }
     Ok(())
+}
+
+/// What was claimed and cannot go on waits as before, instead of for the end of its lease.
+async fn give_back(app: &App, relay: &Relay, claimed: Vec<Model>, error: Error) -> Result<()> {
+    for row in claimed {
+        let end = outcome::waits(&row, app.clock.now());
+        relay.committer.end(Ended::new(row, end, None)).await;
+    }
+    Err(error)
 }
 
 async fn claim(app: &App, most: u64) -> Result<Vec<Model>> {

@@ -1,0 +1,95 @@
+//! A database that takes nothing for a while.
+
+use super::*;
+use crate::harness::at;
+use crate::smtp_server::{Phase, Reaction};
+
+/// The process may write no file beyond its first so many kilobytes: to it the disk is full. `prlimit` gives it room.
+fn on_a_full_disk(t: &Trial, relay: &str, kilobytes: usize) -> Child {
+    let full = format!("trap '' XFSZ; ulimit -S -f {}; exec \"$0\" tick", kilobytes * 2);
+    let mut command = command(t, relay, "full", "/bin/sh");
+    command.args(["-c", &full, env!("CARGO_BIN_EXE_hearback")]);
+    command.spawn().expect("the program starts")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_the_disk_is_full_what_became_of_messages_is_kept_and_written_when_there_is_room() {
+    let Some(t) = queued(false, 1_500).await else { return };
+    let server = SmtpServer::start().await;
+    server.keep_only_heads();
+    // The log of the database begins anew, and reaches this length while messages go out.
+    t.app().db.settle().await.expect("settled");
+    let mut child = on_a_full_disk(&t, &server.url(), 1_000);
+    until("an error that is said", async || log_of(&t, "full").contains("cannot be written")).await;
+    let stuck = server.count();
+    assert!(stuck < 1_500);
+    assert!(child.try_wait().expect("a process").is_none(), "it waits: {}", log_of(&t, "full"));
+    let room = Command::new("prlimit").args(["--pid", &child.id().to_string(), "--fsize=unlimited"]).status();
+    assert!(room.expect("prlimit runs").success());
+    let status = ended(&mut child).await;
+    let log = log_of(&t, "full");
+    assert!(log.contains("could be written after all"), "{log}");
+    assert!(!log.contains("people.example"), "{log}");
+    eprintln!("stuck after {stuck}; then it ended with {status}; {:?}", states(&t).await);
+    assert!(states(&t).await["accepted"] >= stuck.min(server.count()));
+    for name in ["next", "after"] {
+        an_hour_passes(&t).await;
+        let mut child = process(&t, &server.url(), name, &["tick"]);
+        assert!(ended(&mut child).await.success(), "{}", log_of(&t, name));
+    }
+    assert_eq!(states(&t).await, BTreeMap::from([("accepted", 1_500)]));
+    assert!(taken(&server).values().all(|times| *times == 1), "nothing was forgotten, so nothing came twice");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_postgresql_is_read_only_what_became_of_messages_is_kept_and_written_afterwards() {
+    let Some(t) = Trial::postgres().await else {
+        return skipped("a database that is read-only (set HEARBACK_TEST_POSTGRES)");
+    };
+    let server = SmtpServer::start().await;
+    server.keep_only_heads();
+    server.always(Phase::Dot, Reaction::Late(Duration::from_millis(5)));
+    let t = t.through(&server.url(), limits(PATIENCE));
+    t.bring_in(&crowd(1_500)).await;
+    t.app().clock.advance_to(at("2026-04-01T10:00Z"));
+    let set = async |value: &str| {
+        let admin = sea_orm::Database::connect(variable("HEARBACK_TEST_POSTGRES").expect("it runs")).await;
+        let admin = admin.expect("PostgreSQL");
+        let url = t.database_url();
+        let name = url.rsplit('/').next().expect("a name");
+        let sql = format!("ALTER DATABASE {name} SET default_transaction_read_only = {value}");
+        admin.execute_unprepared(&sql).await.expect("set");
+        let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        admin.execute_unprepared(&sql).await.expect("cut off");
+    };
+    let fault = async {
+        until("messages", async || server.count() >= 200).await;
+        set("on").await;
+        // Nothing moves any more.
+        let mut count = 0;
+        until("an end of it", async || {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            std::mem::replace(&mut count, server.count()) == server.count()
+        })
+        .await;
+        let stuck = server.count();
+        assert!(stuck < 1_500, "{stuck}");
+        set("off").await;
+        stuck
+    };
+    let app = t.app();
+    let (ticked, stuck) = tokio::join!(hearback::jobs::tick(&app), fault);
+    let accepted = states(&t).await["accepted"];
+    eprintln!(
+        "stuck after {stuck}; then {:?}; {:?}",
+        ticked.map_err(|error| error.to_string()),
+        states(&t).await
+    );
+    assert!(accepted >= stuck, "what was accepted was written down: {accepted} of {stuck}");
+    for _ in 0..3 {
+        t.app().clock.advance(chrono::Duration::minutes(45));
+        t.tick().await;
+    }
+    assert_eq!(states(&t).await, BTreeMap::from([("accepted", 1_500)]));
+    assert!(taken(&server).values().all(|times| *times == 1), "nothing was forgotten, so nothing came twice");
+}

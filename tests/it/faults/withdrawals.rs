@@ -1,0 +1,83 @@
+//! Withdrawals while messages go out.
+
+use std::collections::HashSet;
+use std::sync::Mutex;
+
+use hearback::actions::participants::{self, Deed};
+
+use super::*;
+use crate::harness::{SLUG, at, on_both};
+use crate::smtp_server::{Phase, Reaction};
+
+/// At full size 1,000 withdrawals while 10,000 messages go out.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_content_is_asked_for_after_its_person_has_withdrawn_but_for_the_confirmation() {
+    on_both(async |t| {
+        let (messages, withdrawals) = (sized(10_000, 1_500), sized(1_000, 150));
+        let server = SmtpServer::start().await;
+        server.keep_only_heads();
+        // So that a withdrawal often meets a message that is just on its way.
+        server.always(Phase::Dot, Reaction::Late(Duration::from_millis(25)));
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(messages)).await;
+        t.app().clock.advance_to(at("2026-04-01T10:00Z"));
+        let (done, gone) = (Mutex::new(Vec::new()), Mutex::new(HashSet::new()));
+        // Several at a time, because each may wait for a message that is just on its way.
+        let clerk = async |which: usize| {
+            until("the first messages", async || server.count() > 0).await;
+            for count in which.. {
+                // Somebody whose turn it is now, or soon: on its way, marked, made, claimed, or waiting.
+                let ahead = [2, 6, 15, 30, 70, 250, 600][count % 7];
+                let mut n = (server.count() + ahead) % messages;
+                {
+                    let mut gone = gone.lock().expect("no panic");
+                    if gone.len() == withdrawals {
+                        return;
+                    }
+                    while !gone.insert(n) {
+                        n = (n + 1) % messages;
+                    }
+                }
+                let sent_by_then = server.count();
+                let person = format!("P{n}");
+                participants::act(&t.app(), SLUG, &person, &Deed::Withdraw(None)).await.expect("withdrawn");
+                let who = format!("p{n}@people.example");
+                done.lock().expect("no panic").push((who, Instant::now(), sent_by_then));
+            }
+        };
+        let acts = futures_util::future::join_all((0..8).map(clerk));
+        let (ticked, _) = tokio::join!(t.tick(), acts);
+        let done = done.into_inner().expect("no panic");
+        assert_eq!(done.len(), withdrawals);
+        assert!(ticked.accepted + ticked.cancelled >= messages - withdrawals, "{ticked:?}");
+        while t.tick().await != Ticked::default() {}
+        t.tick_at("2026-04-01T12:00Z").await;
+        let during = done.iter().filter(|(_, _, count)| *count < messages - withdrawals).count();
+        let mut begun: HashMap<String, Vec<Instant>> = HashMap::new();
+        for (at, to) in server.begun() {
+            begun.entry(to).or_default().push(at);
+        }
+        let mut confirmed: HashMap<String, usize> = HashMap::new();
+        let withdrawn: HashMap<&str, Instant> = done.iter().map(|(who, at, _)| (who.as_str(), *at)).collect();
+        let mut updates = 0;
+        for message in server.accepted() {
+            let Some(at) = withdrawn.get(message.to.as_str()) else { continue };
+            let is_confirmation = message.text().lines().any(|line| line.starts_with("Subject: From "));
+            assert!(message.begun < *at || is_confirmation, "{} after the withdrawal", message.text());
+            updates += usize::from(!is_confirmation);
+            *confirmed.entry(message.to).or_default() += usize::from(is_confirmation);
+        }
+        for (who, at) in &withdrawn {
+            let after = begun[*who].iter().filter(|begun| *begun >= at).count();
+            assert_eq!(confirmed[*who], 1, "{who}");
+            assert!(after <= 1, "{who}: {after} were begun afterwards");
+        }
+        eprintln!("{during} of {withdrawals} withdrew meanwhile; {updates} had been sent theirs before");
+        assert!(during > 0, "all were late");
+        assert!(updates < withdrawals, "none came in time");
+        for row in rows(&t).await {
+            assert!(row.finished_at.is_some(), "{row:?}");
+        }
+    })
+    .await;
+}
