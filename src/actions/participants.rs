@@ -354,8 +354,8 @@ async fn withdraw(
     // An address that does not take messages takes no confirmation, and nobody asks for another to send one.
     if reachable && is_news && person.state != ParticipantState::Stopped && !person.needs_address() {
         let due_at = quiet_until(project, person, now)?;
-        let confirmation = message::waiting_for(person, MessageKind::Withdrawn, None, host, now, due_at);
-        message::insert_many(tx, vec![confirmation]).await?;
+        let batch = message::Batch { project: project.id, kind: MessageKind::Withdrawn, host, at: now };
+        batch.insert(tx, &[batch.waiting_for(person.addressee(), None, due_at)]).await?;
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ pub mod queue;
 pub mod recommendation;
 pub mod relay;
 pub mod replica;
+mod sql;
 pub mod story;
 pub mod suppression;
 pub mod theme;
