@@ -29,6 +29,8 @@ const WAITING: usize = 1_024;
 /// for so long. Then the leases speak for them: they stand as unknown, and a person sees those that stay so.
 const AGAIN: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(30 * 60);
+/// After so many failures each end is tried on its own, so that one that cannot be written does not hold up the others.
+const TOGETHER: u32 = 3;
 /// Nothing keeps a process from ending for longer than this.
 const LONGEST_AT_THE_END: Duration = Duration::from_secs(5);
 
@@ -89,7 +91,7 @@ async fn write_all(app: App, mut jobs: mpsc::Receiver<Job>) -> Ticked {
                 Job::End(ended) => ends.push(*ended),
             }
         }
-        write_group(&app, marks, &ends, &mut ticked).await;
+        write_group(&app, marks, ends, &mut ticked).await;
     }
     ticked
 }
@@ -97,42 +99,50 @@ async fn write_all(app: App, mut jobs: mpsc::Receiver<Job>) -> Ticked {
 async fn write_group(
     app: &App,
     mut marks: Vec<(Model, oneshot::Sender<bool>)>,
-    ends: &[Ended],
+    mut ends: Vec<Ended>,
     ticked: &mut Ticked,
 ) {
     let since = Instant::now();
-    let mut said = false;
+    let mut failures = 0;
     loop {
         let rows: Vec<&Model> = marks.iter().map(|(row, _)| row).collect();
-        let error = match write(app, &rows, ends).await {
+        let error = match write(app, &rows, &ends).await {
             Ok((held, done)) => {
-                if said {
+                if failures > 0 {
                     tracing::info!(ends = ends.len(), "what became of messages could be written after all");
                 }
                 ticked.add(&done);
-                for (row, answer) in marks {
-                    // Whoever asked may have gone; then the message waits for its lease.
-                    let _gone = answer.send(held.contains(&row.id));
-                }
+                answer(marks, &held);
                 return;
             }
             Err(error) => error,
         };
-        // What is not marked is not handed over, so nobody waits for that.
-        for (_, answer) in marks.drain(..) {
-            let _gone = answer.send(false);
+        // What is not marked is not handed over, so nobody waits for that; but it may be an end that failed.
+        if !marks.is_empty() {
+            let rows: Vec<&Model> = marks.iter().map(|(row, _)| row).collect();
+            let held = match ends.is_empty() {
+                true => HashSet::new(),
+                false => write(app, &rows, &[]).await.map(|(held, _)| held).unwrap_or_default(),
+            };
+            answer(std::mem::take(&mut marks), &held);
         }
         if ends.is_empty() {
             tracing::error!(error = %super::describe(&error), "messages could not be marked; they wait");
             return;
         }
-        if !said {
+        if failures == 0 {
             tracing::error!(
                 error = %super::describe(&error),
                 ends = ends.len(),
                 "what became of messages cannot be written; it is kept and tried again"
             );
-            said = true;
+        }
+        failures += 1;
+        if failures % TOGETHER == 0 {
+            ends = write_each(app, ends, ticked).await;
+            if ends.is_empty() {
+                return;
+            }
         }
         let longest = if app.stop.is_asked() { LONGEST_AT_THE_END } else { LONGEST };
         if since.elapsed() > longest {
@@ -144,6 +154,49 @@ async fn write_group(
         }
         sleep(AGAIN).await;
     }
+}
+
+fn answer(marks: Vec<(Model, oneshot::Sender<bool>)>, held: &HashSet<MessageId>) {
+    for (row, answer) in marks {
+        // Whoever asked may have gone; then the message waits for its lease.
+        let _gone = answer.send(held.contains(&row.id));
+    }
+}
+
+/// Writes ends one by one, and where what a message told is what cannot be written, without that. Returns those that are
+/// left; where two cannot be written, it is not they.
+pub async fn write_each(app: &App, ends: Vec<Ended>, ticked: &mut Ticked) -> Vec<Ended> {
+    let mut left = Vec::new();
+    for mut ended in ends {
+        if left.len() >= 2 {
+            left.push(ended);
+            continue;
+        }
+        let one = std::slice::from_ref(&ended);
+        let error = match write(app, &[], one).await {
+            Ok((_, done)) => {
+                ticked.add(&done);
+                continue;
+            }
+            Err(error) => error,
+        };
+        let Some(telling) = ended.telling.take() else {
+            left.push(ended);
+            continue;
+        };
+        match write(app, &[], std::slice::from_ref(&ended)).await {
+            Ok((_, done)) => {
+                ticked.add(&done);
+                tracing::error!(
+                    message = %ended.row.id,
+                    error = %super::describe(&error),
+                    "what a message told could not be written; the next update tells it again"
+                );
+            }
+            Err(_) => left.push(Ended { telling: Some(telling), ..ended }),
+        }
+    }
+    left
 }
 
 /// Writes a group in one transaction: first what ended, then the marks.

@@ -30,18 +30,32 @@ pub async fn run(app: &App, ticked: &mut Ticked) -> Result<()> {
     }
 }
 
-/// What senders left behind that did not come back.
+/// What senders left behind that did not come back. One of which something cannot be read or written holds up no other.
 async fn reap(app: &App, ticked: &mut Ticked) -> Result<()> {
     let now = app.clock.now();
     let tx = crate::store::begin(&app.db).await?;
+    let rows = message::reap(&tx, now).await?;
+    tx.commit().await.map_err(anyhow::Error::from)?;
     let mut ends = Vec::new();
-    for row in message::reap(&tx, now).await? {
-        let telling = telling::telling(&tx, &row).await?;
+    for row in rows {
+        let telling = telling::telling(&app.db.reader, &row).await.unwrap_or_else(|error| {
+            tracing::error!(message = %row.id, error = %describe(&error), "what a message told cannot be read");
+            None
+        });
         let end = outcome::unknown(now, &row, "the sender did not come back");
         ends.push(Ended::new(row, end, telling));
     }
-    ticked.add(&commit::settle(&tx, app, &ends, now).await?);
-    tx.commit().await.map_err(anyhow::Error::from)?;
+    if ends.is_empty() {
+        return Ok(());
+    }
+    // Whoever else writes the end of one of them in the meantime comes first: the fence lets only one do so.
+    let left = commit::write_each(app, ends, ticked).await;
+    if !left.is_empty() {
+        tracing::error!(
+            messages = left.len(),
+            "what senders left behind cannot be written; the next tick tries again"
+        );
+    }
     Ok(())
 }
 

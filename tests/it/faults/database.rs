@@ -1,7 +1,7 @@
 //! A database that takes nothing for a while.
 
 use super::*;
-use crate::harness::at;
+use crate::harness::{at, on_both};
 use crate::smtp_server::{Phase, Reaction};
 
 /// The process may write no file beyond its first so many kilobytes: to it the disk is full. `prlimit` gives it room.
@@ -31,7 +31,8 @@ async fn while_the_disk_is_full_what_became_of_messages_is_kept_and_written_when
     assert!(log.contains("could be written after all"), "{log}");
     assert!(!log.contains("people.example"), "{log}");
     eprintln!("stuck after {stuck}; then it ended with {status}; {:?}", states(&t).await);
-    assert!(states(&t).await["accepted"] >= stuck.min(server.count()));
+    let accepted = states(&t).await["accepted"];
+    assert!(accepted >= stuck, "{accepted} of {stuck}, {} were sent: {log}", server.count());
     for name in ["next", "after"] {
         an_hour_passes(&t).await;
         let mut child = process(&t, &server.url(), name, &["tick"]);
@@ -92,4 +93,72 @@ async fn while_postgresql_is_read_only_what_became_of_messages_is_kept_and_writt
     }
     assert_eq!(states(&t).await, BTreeMap::from([("accepted", 1_500)]));
     assert!(taken(&server).values().all(|times| *times == 1), "nothing was forgotten, so nothing came twice");
+}
+
+/// From now on what this person was told cannot be written.
+async fn refuse(t: &Trial, reference: &str) {
+    let what = format!(
+        "NEW.reference = '{reference}' AND (NEW.told_seq <> OLD.told_seq OR NEW.maybe_seq <> OLD.maybe_seq)"
+    );
+    let statements = match t.app().db.is_sqlite() {
+        true => vec![format!(
+            "CREATE TRIGGER refused BEFORE UPDATE ON participant WHEN {what} BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )],
+        false => vec![
+            "CREATE FUNCTION refused() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no'; END $$ LANGUAGE plpgsql"
+                .to_owned(),
+            format!(
+                "CREATE TRIGGER refused BEFORE UPDATE ON participant FOR EACH ROW WHEN ({what}) \
+                 EXECUTE FUNCTION refused()"
+            ),
+        ],
+    };
+    let tx = hearback::store::begin(&t.app().db).await.expect("a transaction");
+    for statement in statements {
+        tx.execute_unprepared(&statement).await.expect("a trigger");
+    }
+    tx.commit().await.expect("committed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_person_of_whom_nothing_can_be_written_holds_up_nobody_else() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(30)).await;
+        refuse(&t, "P3").await;
+        t.app().clock.advance_to(at("2026-04-01T10:00Z"));
+        let ticked = tokio::time::timeout(PATIENCE, t.tick()).await.expect("it does not wait for that one");
+        assert_eq!((ticked.accepted, server.count()), (30, 30), "{ticked:?}");
+        assert_eq!(states(&t).await, BTreeMap::from([("accepted", 30)]));
+        let told = async |reference: &str| t.person(reference).await.told_seq > 0;
+        assert_eq!((told("P2").await, told("P3").await, told("P4").await), (true, false, true));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_a_dead_sender_left_and_that_cannot_be_written_holds_up_nobody_else() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(30)).await;
+        refuse(&t, "P3").await;
+        server.always(Phase::Greeting, Reaction::Code(421));
+        t.tick_at("2026-04-01T10:00Z").await;
+        server.clear();
+        t.app().clock.advance_to(at("2026-04-01T10:05Z"));
+        let app = t.app();
+        let now = app.clock.now();
+        let tx = store::begin(&app.db).await.expect("a transaction");
+        let left = message::claim(&tx, "another", now, 10).await.expect("claimed");
+        let marked = message::set_sending(&tx, &left.iter().collect::<Vec<_>>(), now).await.expect("marked");
+        assert_eq!(marked.len(), 10);
+        tx.commit().await.expect("committed");
+        let ticked = t.tick_at("2026-04-01T10:50Z").await;
+        assert_eq!((ticked.unknown, ticked.accepted), (10, 20));
+        assert_eq!(t.tick_at("2026-04-01T11:21Z").await.accepted, 10);
+        assert_eq!((states(&t).await, server.count()), (BTreeMap::from([("accepted", 30)]), 30));
+    })
+    .await;
 }
