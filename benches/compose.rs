@@ -64,11 +64,8 @@ async fn app(folder: &Path, url: &str, now: &str) -> anyhow::Result<Arc<App>> {
     let db = Db::connect(url).await?;
     let now = moment(now)?;
     db.migrate().await?;
-    let keys = if config.key_file.exists() {
-        Keys::read(&config.key_file)?
-    } else {
-        Keys::make(&config.key_file)?
-    };
+    let keys =
+        if config.key_file.exists() { Keys::read(&config.key_file)? } else { Keys::make(&config.key_file)? };
     let mailer = Transport::Files(folder.join("mail"));
     Ok(Arc::new(App::new(db, Clock::at(now), keys, mailer, config, true)?))
 }
@@ -187,7 +184,10 @@ fn pack() -> BTreeMap<String, Vec<u8>> {
     let sheets = [
         ("project.csv", project.to_owned()),
         ("participants.csv", "id,greeting_name,channel,contact_consent\nT0,Teller,none,no\n".to_owned()),
-        ("stories.csv", "code,participant,summary,medium,consent\nKTR7,T0,A long way,written,internal\n".to_owned()),
+        (
+            "stories.csv",
+            "code,participant,summary,medium,consent\nKTR7,T0,A long way,written,internal\n".to_owned(),
+        ),
         ("recommendations.csv", recommendations),
         ("evidence.csv", "recommendation,story,direction,why\nR01,KTR7,supports,Tells why\n".to_owned()),
         ("history.csv", history),
@@ -198,7 +198,8 @@ fn pack() -> BTreeMap<String, Vec<u8>> {
 async fn cut_off_again(app: &App) -> anyhow::Result<()> {
     let project = project::by_slug(&app.db.reader, SLUG).await?.context("the project")?;
     let editions = edition::in_project(&app.db.reader, project.id).await?;
-    let edition = editions.iter().find(|row| row.cutoff_seq.is_some()).context("an edition that was cut off")?;
+    let edition =
+        editions.iter().find(|row| row.cutoff_seq.is_some()).context("an edition that was cut off")?;
     let tx = store::begin(&app.db).await?;
     edition::set_state(&tx, edition.id, EditionState::CutOff, None).await?;
     tx.commit().await?;
@@ -227,7 +228,6 @@ async fn empty(app: &App) -> anyhow::Result<()> {
         }
         tx.commit().await?;
         app.db.reader.execute_unprepared("VACUUM").await?;
-        app.db.reader.execute_unprepared("ANALYZE").await?;
     } else {
         app.db.reader.execute_unprepared(r#"TRUNCATE message, "update", link"#).await?;
         app.db.reader.execute_unprepared("VACUUM ANALYZE").await?;

@@ -348,8 +348,8 @@ async fn withdraw(
     let is_news = acting.actor != BY_PACK;
     if reachable && is_news && person.state != ParticipantState::Stopped {
         let due_at = quiet_until(project, person, now)?;
-        let confirmation = message::waiting_for(person, MessageKind::Withdrawn, None, host, now, due_at);
-        message::insert_many(tx, vec![confirmation]).await?;
+        let batch = message::Batch { project: project.id, kind: MessageKind::Withdrawn, host, at: now };
+        batch.insert(tx, &[batch.waiting_for(person.addressee(), None, due_at)]).await?;
     }
     Ok(())
 }

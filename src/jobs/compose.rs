@@ -1,19 +1,19 @@
 //! Editions: opening a draft, cutting it off at its moment, and composing one update for each person who is due. The
 //! work is done in chunks, so that memory does not grow with the number of people.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use sea_orm::ActiveValue::Set;
+use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 
 use super::{Ticked, figures};
 use crate::actions::book::Book;
-use crate::actions::participants::quiet_until;
 use crate::actions::projects::review_days;
 use crate::app::App;
 use crate::domain::event::Fact;
 use crate::domain::picture::Picture;
+use crate::domain::quiet::{self, QuietTimes};
 use crate::domain::schedule::{Schedule, is_due};
 use crate::domain::update::{Link, Reader, due_events};
 use crate::domain::words::{Cadence, EditionState, MessageKind, Progress, ProjectState, Response};
@@ -24,7 +24,7 @@ use crate::store::{
 };
 
 /// People composed for in one transaction.
-const CHUNK: u64 = 500;
+const CHUNK: u64 = 2_000;
 
 pub async fn run(app: &App, project: ProjectId, ticked: &mut Ticked) -> Result<()> {
     let project =
@@ -103,7 +103,10 @@ struct Round<'a> {
     edition: &'a edition::Model,
     picture: Picture,
     references: HashMap<RecommendationId, String>,
+    /// The last thing that happened to any of them.
+    newest: Option<i64>,
     started_on: NaiveDate,
+    quiet: Quiet,
     now: DateTime<Utc>,
 }
 
@@ -120,8 +123,10 @@ async fn compose(
     let picture = Picture::draw(&events, upto, project.zone()?, schedule.day(cut_off))
         .map_err(|why| anyhow::anyhow!("the record: {why}"))?;
     let recommendations = recommendation::in_project(&app.db.reader, project.id).await?;
-    let round = Round {
+    let mut round = Round {
         app,
+        newest: picture.recommendations.iter().map(|pictured| pictured.standing.last_seq).max(),
+        quiet: Quiet::new(project)?,
         project,
         edition,
         picture,
@@ -140,7 +145,7 @@ async fn compose(
             break;
         };
         after = Some(last.id);
-        let (written, waiting) = chunk(&tx, &round, people).await?;
+        let (written, waiting) = chunk(&tx, &mut round, people).await?;
         tx.commit().await?;
         composed += written;
         left_out += waiting;
@@ -156,16 +161,18 @@ async fn compose(
 
 async fn chunk(
     tx: &impl ConnectionTrait,
-    round: &Round<'_>,
-    people: Vec<participant::Model>,
+    round: &mut Round<'_>,
+    people: Vec<participant::Reachable>,
 ) -> Result<(usize, usize)> {
     let ids: Vec<ParticipantId> = people.iter().map(|person| person.id).collect();
+    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok((0, 0)) };
     // From here on nobody claims what waits for them, so that it can be replaced.
     message::hold(tx, &ids).await?;
-    let composed: BTreeSet<ParticipantId> =
-        update::composed_for(tx, round.edition.id, &ids).await?.into_iter().collect();
-    let in_flight: BTreeSet<ParticipantId> = message::in_flight_to(tx, &ids).await?.into_iter().collect();
-    let mut links: HashMap<ParticipantId, Vec<evidence::Link>> = HashMap::new();
+    let composed: HashSet<ParticipantId> =
+        update::composed_between(tx, round.edition.id, *first, *last).await?.into_iter().collect();
+    let in_flight: HashSet<ParticipantId> =
+        message::in_flight_in(tx, round.project.id).await?.into_iter().collect();
+    let mut links: HashMap<ParticipantId, Vec<evidence::Link>> = HashMap::with_capacity(ids.len());
     for link in evidence::links_of(tx, &ids).await? {
         links.entry(link.participant_id).or_default().push(link);
     }
@@ -174,6 +181,12 @@ async fn chunk(
         .into_iter()
         .map(|row| ((row.participant_id, row.recommendation_id), row))
         .collect();
+    let batch = message::Batch {
+        project: round.project.id,
+        kind: MessageKind::Update,
+        host: round.app.config.public_host(),
+        at: round.now,
+    };
     let (mut updates, mut messages, mut due_people) = (Vec::new(), Vec::new(), Vec::new());
     let mut left_out = 0;
     for person in people.into_iter().filter(|person| !composed.contains(&person.id)) {
@@ -188,20 +201,14 @@ async fn chunk(
             left_out += 1;
             continue;
         }
-        link::of(tx, person.id, link::UPDATES, round.now).await?;
-        due_people.push(person.id);
         let id = UpdateId::new();
-        updates.push(update::ActiveModel {
-            id: Set(id),
-            project_id: Set(round.project.id),
-            edition_id: Set(round.edition.id),
-            participant_id: Set(person.id),
-            reader: Set(serde_json::to_string(&reader).map_err(anyhow::Error::new)?),
-            composed_at: Set(round.now.into()),
-            substantive: Set(round.has_news(&reader)),
-        });
-        messages.push(round.message(&person, id)?);
+        let due_at = round.quiet.until(person.quiet_times.as_deref(), round.now)?;
+        due_people.push(person.id);
+        messages.push(batch.waiting_for(person.addressee(), Some(id), due_at));
+        let substantive = round.has_news(&reader);
+        updates.push(update::New { id, participant_id: person.id, reader, substantive });
     }
+    link::make(tx, &due_people, link::UPDATES, round.now).await?;
     // What was not told yet is told again by the new update, so the old message has no object any more.
     message::cancel_waiting(
         tx,
@@ -211,14 +218,43 @@ async fn chunk(
         round.now,
     )
     .await?;
-    let written = updates.len();
-    update::insert_many(tx, updates).await?;
-    message::insert_many(tx, messages).await?;
-    Ok((written, left_out))
+    update::insert_many(tx, round.project.id, round.edition.id, round.now, &updates).await?;
+    batch.insert(tx, &messages).await?;
+    Ok((updates.len(), left_out))
 }
 
+/// Until when people are left in peace. Most have the same quiet times or none, so each setting is read once.
+struct Quiet {
+    of_project: QuietTimes,
+    zone: Tz,
+    known: HashMap<String, DateTime<Utc>>,
+}
+
+impl Quiet {
+    fn new(project: &project::Model) -> anyhow::Result<Self> {
+        Ok(Quiet { of_project: project.quiet_times()?, zone: project.zone()?, known: HashMap::new() })
+    }
+
+    fn until(&mut self, of_person: Option<&str>, at: DateTime<Utc>) -> anyhow::Result<DateTime<Utc>> {
+        let of_person = of_person.unwrap_or_default();
+        if let Some(until) = self.known.get(of_person) {
+            return Ok(*until);
+        }
+        let times = participant::quiet_times(of_person)?;
+        let until = quiet::next_allowed(&[&times, &self.of_project], self.zone, at);
+        if self.known.len() == KNOWN {
+            self.known.clear();
+        }
+        self.known.insert(of_person.to_owned(), until);
+        Ok(until)
+    }
+}
+
+/// Settings of quiet times that are remembered at once.
+const KNOWN: usize = 1_000;
+
 impl Round<'_> {
-    fn reader(&self, person: &participant::Model, links: &[evidence::Link], cursors: &Cursors) -> Reader {
+    fn reader(&self, person: &participant::Reachable, links: &[evidence::Link], cursors: &Cursors) -> Reader {
         let mut theirs: Vec<Link> = links
             .iter()
             .filter_map(|link| {
@@ -271,14 +307,7 @@ impl Round<'_> {
 
     /// Something has happened in the project since this reader was last told, or they never were.
     fn has_news(&self, reader: &Reader) -> bool {
-        let newest = self.picture.recommendations.iter().map(|pictured| pictured.standing.last_seq).max();
-        reader.first || newest.is_some_and(|newest| newest > reader.told_seq)
-    }
-
-    fn message(&self, person: &participant::Model, update: UpdateId) -> anyhow::Result<message::ActiveModel> {
-        let due_at = quiet_until(self.project, person, self.now)?;
-        let host = self.app.config.public_host();
-        Ok(message::waiting_for(person, MessageKind::Update, Some(update), host, self.now, due_at))
+        reader.first || self.newest.is_some_and(|newest| newest > reader.told_seq)
     }
 }
 

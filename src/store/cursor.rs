@@ -4,7 +4,9 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use serde::Deserialize;
 
+use super::sql::Sql;
 use super::types::{ParticipantId, RecommendationId};
 
 #[sea_orm::model]
@@ -22,8 +24,33 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// A row as both databases write it in JSON; SQLite has numbers for yes and no.
+#[derive(Deserialize)]
+struct Place {
+    participant_id: ParticipantId,
+    recommendation_id: RecommendationId,
+    told_seq: i64,
+    maybe_seq: i64,
+    introduced: i64,
+}
+
 pub async fn of(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::ParticipantId.is_in(people.iter().copied())).all(db).await
+    let mut sql = Sql::new(db, "SELECT ");
+    sql.id("participant_id").push(" AS participant_id, ").id("recommendation_id");
+    sql.push(" AS recommendation_id, told_seq, maybe_seq, CAST(introduced AS integer) AS introduced FROM cursor WHERE ");
+    sql.among("cursor.participant_id", people.iter().map(|id| id.0));
+    let columns = ["participant_id", "recommendation_id", "told_seq", "maybe_seq", "introduced"];
+    let found: Vec<Place> = sql.documents(db, &columns).await?;
+    Ok(found
+        .into_iter()
+        .map(|place| Model {
+            participant_id: place.participant_id,
+            recommendation_id: place.recommendation_id,
+            told_seq: place.told_seq,
+            maybe_seq: place.maybe_seq,
+            introduced: place.introduced != 0,
+        })
+        .collect())
 }
 
 /// Stores cursors as they are now.

@@ -1,8 +1,10 @@
 //! Which story stands behind which recommendation. These links write no event: their timing would tell who spoke.
 
+use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
-use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, RelationTrait};
+use serde::Deserialize;
 
+use super::sql::Sql;
 use super::story;
 use super::types::{EvidenceId, ParticipantId, ProjectId, RecommendationId, StoryId};
 use crate::domain::words::{Consent, Direction};
@@ -31,7 +33,7 @@ pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result
 }
 
 /// A person and a recommendation that rests on a story of theirs which may be used.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Link {
     pub participant_id: ParticipantId,
     pub recommendation_id: RecommendationId,
@@ -41,20 +43,16 @@ pub struct Link {
 
 /// The links of these people: their stories must not be withdrawn and must have consent.
 pub async fn links_of(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<Vec<Link>, DbErr> {
-    Entity::find()
-        .select_only()
-        .column_as(story::Column::ParticipantId, "participant_id")
-        .column_as(Column::RecommendationId, "recommendation_id")
-        .column_as(Column::LinkedSeq.min(), "linked_seq")
-        .join(JoinType::InnerJoin, Relation::Story.def())
-        .filter(story::Column::ParticipantId.is_in(people.iter().copied()))
-        .filter(story::Column::WithdrawnAt.is_null())
-        .filter(story::Column::Consent.is_not_null())
-        .group_by(story::Column::ParticipantId)
-        .group_by(Column::RecommendationId)
-        .into_model::<Link>()
-        .all(db)
-        .await
+    let mut sql = Sql::new(db, "SELECT ");
+    sql.id("story.participant_id").push(" AS participant_id, ").id("evidence.recommendation_id");
+    sql.push(
+        " AS recommendation_id, MIN(evidence.linked_seq) AS linked_seq \
+         FROM story INNER JOIN evidence ON evidence.story_id = story.id WHERE ",
+    );
+    sql.among("story.participant_id", people.iter().map(|id| id.0));
+    sql.push(" AND story.withdrawn_at IS NULL AND story.consent IS NOT NULL");
+    sql.push(" GROUP BY story.participant_id, evidence.recommendation_id");
+    sql.documents(db, &["participant_id", "recommendation_id", "linked_seq"]).await
 }
 
 /// The stories behind a recommendation whose tellers agreed that they may be public, with the way they point.

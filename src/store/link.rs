@@ -6,7 +6,9 @@ use rand::RngCore;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use serde::Serialize;
 
+use super::sql::{Kind, Sql};
 use super::types::{At, ParticipantId};
 
 #[sea_orm::model]
@@ -59,6 +61,34 @@ pub async fn of(
         .one(tx)
         .await?;
     found.ok_or_else(|| DbErr::RecordNotFound("link".to_owned()))
+}
+
+#[derive(Serialize)]
+struct New {
+    id: String,
+    participant_id: ParticipantId,
+}
+
+/// Makes the links of these people for this purpose where there is none.
+pub async fn make(
+    tx: &impl ConnectionTrait,
+    people: &[ParticipantId],
+    purpose: &str,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<New> = people.iter().map(|person| New { id: new_id(), participant_id: *person }).collect();
+    let mut sql = Sql::new(
+        tx,
+        "INSERT INTO link (id, participant_id, purpose, created_at) SELECT id, participant_id, ",
+    );
+    sql.value(purpose).push(", ").value(At::from(at)).push(" FROM ");
+    sql.records(&rows, &[("id", Kind::Text), ("participant_id", Kind::Id)], "new")?;
+    sql.push(" WHERE true ON CONFLICT (participant_id, purpose) DO NOTHING");
+    sql.run(tx).await?;
+    Ok(())
 }
 
 /// The links of these people for this purpose that hold.

@@ -2,15 +2,14 @@
 //! may write what became of a claimed message.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, LockBehavior, LockType};
-use sea_orm::{
-    DbBackend, ExprTrait, FromQueryResult, JoinType, QueryOrder, QuerySelect, RelationTrait, Statement, Value,
-};
+use sea_orm::{DbBackend, ExprTrait, FromQueryResult, JoinType, QueryOrder, QuerySelect, RelationTrait};
+use serde::Serialize;
 
+use super::sql::{Kind, Sql};
 use super::types::{At, MessageId, ParticipantId, ProjectId, UpdateId};
-use super::{edition, participant, update};
+use super::{edition, update};
 use crate::domain::words::{Channel, Format, MessageKind, MessageState, ProjectState};
 
 #[sea_orm::model]
@@ -59,45 +58,85 @@ fn between_clocks() -> Duration {
     Duration::seconds(90)
 }
 
-/// A message to a person, waiting: for the relay, or as a task for somebody who posts a letter or rings up.
-pub fn waiting_for(
-    person: &participant::Model,
-    kind: MessageKind,
-    update: Option<UpdateId>,
-    host: &str,
-    created_at: DateTime<Utc>,
-    due_at: DateTime<Utc>,
-) -> ActiveModel {
-    let by_mail = person.channel == Channel::Email;
-    ActiveModel {
-        id: Set(MessageId::new()),
-        project_id: Set(person.project_id),
-        participant_id: Set(person.id),
-        update_id: Set(update),
-        kind: Set(kind),
-        channel: Set(person.channel),
-        format: Set(person.format),
-        message_id: Set(format!("{}@{host}", uuid::Uuid::new_v4())),
-        state: Set(if by_mail { MessageState::Queued } else { MessageState::Task }),
-        created_at: Set(created_at.into()),
-        due_at: Set(due_at.into()),
-        attempts: Set(0),
-        unknowns: Set(0),
-        first_attempt_at: Set(None),
-        claimed_by: Set(None),
-        lease_until: Set(None),
-        fence: Set(0),
-        finished_at: Set(None),
-        why: Set(None),
-    }
+/// To whom a message goes, with all that decides what becomes of it first.
+#[derive(Clone, Copy, Debug)]
+pub struct Addressee {
+    pub id: ParticipantId,
+    pub channel: Channel,
+    pub format: Format,
 }
 
-pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
+/// What is the same for all messages that are made at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    pub project: ProjectId,
+    pub kind: MessageKind,
+    /// The host in their Message-IDs.
+    pub host: &'a str,
+    pub at: DateTime<Utc>,
+}
+
+/// A message that is made.
+#[derive(Clone, Debug, Serialize)]
+pub struct New {
+    id: MessageId,
+    participant_id: ParticipantId,
+    update_id: Option<UpdateId>,
+    channel: Channel,
+    format: Format,
+    message_id: String,
+    state: MessageState,
+    due_at: At,
+}
+
+impl Batch<'_> {
+    /// A message to a person, waiting: for the relay, or as a task for somebody who posts a letter or rings up.
+    pub fn waiting_for(&self, to: Addressee, update: Option<UpdateId>, due_at: DateTime<Utc>) -> New {
+        let by_mail = to.channel == Channel::Email;
+        New {
+            id: MessageId::new(),
+            participant_id: to.id,
+            update_id: update,
+            channel: to.channel,
+            format: to.format,
+            message_id: format!(
+                "{}@{}",
+                uuid::Builder::from_random_bytes(rand::random()).into_uuid(),
+                self.host
+            ),
+            state: if by_mail { MessageState::Queued } else { MessageState::Task },
+            due_at: due_at.into(),
+        }
     }
-    Entity::insert_many(rows).exec_without_returning(tx).await?;
-    Ok(())
+
+    pub async fn insert(&self, tx: &impl ConnectionTrait, rows: &[New]) -> Result<(), DbErr> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut sql = Sql::new(
+            tx,
+            "INSERT INTO message (id, project_id, participant_id, update_id, kind, channel, format, message_id, \
+             state, created_at, due_at, attempts, unknowns, fence) SELECT id, ",
+        );
+        sql.value(self.project).push(", participant_id, update_id, ").value(self.kind.code());
+        sql.push(", channel, format, message_id, state, ").value(At::from(self.at));
+        sql.push(", due_at, 0, 0, 0 FROM ").records(
+            rows,
+            &[
+                ("id", Kind::Id),
+                ("participant_id", Kind::Id),
+                ("update_id", Kind::Id),
+                ("channel", Kind::Text),
+                ("format", Kind::Text),
+                ("message_id", Kind::Text),
+                ("state", Kind::Text),
+                ("due_at", Kind::Whole),
+            ],
+            "new",
+        )?;
+        sql.run(tx).await?;
+        Ok(())
+    }
 }
 
 /// An update that a person was told.
@@ -127,10 +166,11 @@ pub async fn told_to(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Res
 }
 
 fn waiting() -> Condition {
-    Condition::all()
-        .add(Column::State.is_in([MessageState::Queued, MessageState::Deferred, MessageState::Unknown]))
-        .add(Column::FinishedAt.is_null())
+    Condition::all().add(Column::State.is_in(WAITING)).add(Column::FinishedAt.is_null())
 }
+
+/// With nothing finished about them.
+const WAITING: [MessageState; 3] = [MessageState::Queued, MessageState::Deferred, MessageState::Unknown];
 
 /// Gives back what senders left behind whose lease has ended: what was only claimed is queued again; what may have
 /// been handed over is unknown.
@@ -230,7 +270,7 @@ pub async fn set_sending(
     sql.push(" AND NOT (message.kind = ").value(MessageKind::Update.code());
     sql.push(" AND message.project_id IN (SELECT id FROM project WHERE state = ");
     sql.value(ProjectState::Paused.code()).push(")) RETURNING message.id");
-    sql.ids(tx).await
+    ids(sql, tx).await
 }
 
 /// What became of a message.
@@ -268,7 +308,7 @@ pub async fn settle(tx: &impl ConnectionTrait, ends: &[(&Model, &End)]) -> Resul
         sql.push(" AND message.state IN (").value(MessageState::Claimed.code());
         sql.push(", ").value(MessageState::Sending.code());
         sql.push(", ").value(MessageState::Task.code()).push(") RETURNING message.id");
-        settled.extend(sql.ids(tx).await?);
+        settled.extend(ids(sql, tx).await?);
     }
     Ok(settled)
 }
@@ -276,59 +316,21 @@ pub async fn settle(tx: &impl ConnectionTrait, ends: &[(&Model, &End)]) -> Resul
 /// Ends in one statement, far below the 32,766 values that SQLite takes.
 const SETTLED: usize = 500;
 
-/// A statement in SQL that both databases read: sea-query has no UPDATE with a list of values beside it.
-struct Sql {
-    backend: DbBackend,
-    text: String,
-    values: Vec<Value>,
-}
-
-impl Sql {
-    fn new(db: &impl ConnectionTrait, text: &str) -> Self {
-        Sql { backend: db.get_database_backend(), text: text.to_owned(), values: Vec::new() }
-    }
-
-    fn push(&mut self, text: &str) -> &mut Self {
-        self.text.push_str(text);
-        self
-    }
-
-    fn value(&mut self, value: impl Into<Value>) -> &mut Self {
-        self.values.push(value.into());
-        match self.backend {
-            DbBackend::Postgres => self.text.push_str(&format!("${}", self.values.len())),
-            _ => self.text.push('?'),
-        }
-        self
-    }
-
-    fn rows<T>(&mut self, rows: impl Iterator<Item = T>, each: impl Fn(&mut Self, T)) {
-        for (place, row) in rows.enumerate() {
-            self.text.push_str(if place == 0 { "(" } else { ", (" });
-            each(self, row);
-            self.text.push(')');
-        }
-    }
-
-    async fn ids(self, db: &impl ConnectionTrait) -> Result<Vec<MessageId>, DbErr> {
-        let statement = Statement::from_sql_and_values(self.backend, self.text, self.values);
-        db.query_all_raw(statement).await?.iter().map(|row| row.try_get_by_index(0)).collect()
-    }
+async fn ids(sql: Sql, db: &impl ConnectionTrait) -> Result<Vec<MessageId>, DbErr> {
+    sql.all(db).await?.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
 /// Keeps senders from claiming what waits for these people until the transaction ends. Rows that lie with a sender are
-/// left alone: whoever settles them may be waiting for the person, who is locked already.
+/// left alone: whoever settles them may be waiting for the person, who is locked already. On SQLite the transaction
+/// itself keeps them out.
 pub async fn hold(tx: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<(), DbErr> {
-    let _held: Vec<MessageId> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::ParticipantId.is_in(people.iter().copied()))
-        .filter(waiting())
-        .order_by_asc(Column::Id)
-        .lock_exclusive()
-        .into_tuple()
-        .all(tx)
-        .await?;
+    if tx.get_database_backend() == DbBackend::Sqlite {
+        return Ok(());
+    }
+    let mut sql = Sql::new(tx, "SELECT id FROM message WHERE ");
+    sql.among("participant_id", people.iter().map(|id| id.0)).push(" AND state IN (");
+    sql.list(WAITING.map(MessageState::code)).push(") AND finished_at IS NULL ORDER BY id FOR UPDATE");
+    sql.all(tx).await?;
     Ok(())
 }
 
@@ -371,15 +373,16 @@ pub async fn is_in_flight(
     Ok(found.is_some())
 }
 
-/// The people among these to whom a message lies with a sender, whether its lease has ended or not.
-pub async fn in_flight_to(
+/// The people of a project to whom a message lies with a sender, whether its lease has ended or not. There are never
+/// more of them than senders hold at one time.
+pub async fn in_flight_in(
     db: &impl ConnectionTrait,
-    people: &[ParticipantId],
+    project: ProjectId,
 ) -> Result<Vec<ParticipantId>, DbErr> {
     Entity::find()
         .select_only()
         .column(Column::ParticipantId)
-        .filter(Column::ParticipantId.is_in(people.iter().copied()))
+        .filter(Column::ProjectId.eq(project))
         .filter(Column::State.is_in([MessageState::Claimed, MessageState::Sending]))
         .into_tuple()
         .all(db)
@@ -395,20 +398,19 @@ pub async fn cancel_waiting(
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<u64, DbErr> {
-    let left_behind = Condition::all()
-        .add(Column::State.eq(MessageState::Claimed))
-        .add(Column::LeaseUntil.lt(At::from(now)));
-    let mut update = Entity::update_many()
-        .col_expr(Column::State, Expr::value(MessageState::Cancelled))
-        .col_expr(Column::FinishedAt, Expr::value(At::from(now)))
-        .col_expr(Column::Why, Expr::value(why))
-        .col_expr(Column::Fence, Expr::col(Column::Fence).add(1))
-        .filter(Column::ParticipantId.is_in(people.iter().copied()))
-        .filter(Condition::any().add(waiting()).add(Column::State.eq(MessageState::Task)).add(left_behind));
+    let mut sql = Sql::new(tx, "UPDATE message SET state = ");
+    sql.value(MessageState::Cancelled.code()).push(", finished_at = ").value(At::from(now));
+    sql.push(", why = ").value(why).push(", fence = fence + 1 WHERE ");
+    // One list of states, and no OR between them: SQLite would go through all that waits for anybody.
+    sql.among("participant_id", people.iter().map(|id| id.0)).push(" AND state IN (");
+    let states = WAITING.into_iter().chain([MessageState::Task, MessageState::Claimed]);
+    sql.list(states.map(MessageState::code)).push(") AND (finished_at IS NULL OR state = ");
+    sql.value(MessageState::Task.code()).push(") AND (state <> ");
+    sql.value(MessageState::Claimed.code()).push(" OR lease_until < ").value(At::from(now)).push(")");
     if let Some(kind) = kind {
-        update = update.filter(Column::Kind.eq(kind));
+        sql.push(" AND kind = ").value(kind.code());
     }
-    Ok(update.exec(tx).await?.rows_affected)
+    sql.run(tx).await
 }
 
 pub async fn find(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Model>, DbErr> {

@@ -18,6 +18,7 @@ pub mod participant;
 pub mod project;
 pub mod recommendation;
 pub mod relay;
+mod sql;
 pub mod story;
 pub mod suppression;
 pub mod theme;

@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
+use sea_orm::{DbBackend, ExprTrait, QueryOrder, QuerySelect};
+use serde::Deserialize;
 
+use super::message::Addressee;
+use super::sql::Sql;
 use super::types::{At, ParticipantId, ProjectId};
 use crate::domain::quiet::QuietTimes;
 use crate::domain::words::{Cadence, Channel, Choice, Format, ParticipantState};
@@ -49,8 +52,11 @@ impl Model {
     }
 
     pub fn quiet_times(&self) -> anyhow::Result<QuietTimes> {
-        QuietTimes::parse(self.quiet_times.as_deref().unwrap_or_default())
-            .map_err(|why| anyhow::anyhow!("a participant's quiet times: {why}"))
+        quiet_times(self.quiet_times.as_deref().unwrap_or_default())
+    }
+
+    pub fn addressee(&self) -> Addressee {
+        Addressee { id: self.id, channel: self.channel, format: self.format }
     }
 
     /// They may be written to now.
@@ -59,9 +65,50 @@ impl Model {
     }
 }
 
+/// Quiet times as a participant's row holds them.
+pub fn quiet_times(text: &str) -> anyhow::Result<QuietTimes> {
+    QuietTimes::parse(text).map_err(|why| anyhow::anyhow!("a participant's quiet times: {why}"))
+}
+
 pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::ProjectId.eq(project)).order_by_asc(Column::Id).all(db).await
 }
+
+/// What composing needs of a person.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Reachable {
+    pub id: ParticipantId,
+    pub channel: Channel,
+    pub format: Format,
+    pub cadence: Cadence,
+    pub quiet_times: Option<String>,
+    pub told_seq: i64,
+    pub maybe_seq: i64,
+    pub last_period: Option<NaiveDate>,
+    pub first_told_at: Option<At>,
+    pub joined_on: NaiveDate,
+    pub told_on: Option<NaiveDate>,
+}
+
+impl Reachable {
+    pub fn addressee(&self) -> Addressee {
+        Addressee { id: self.id, channel: self.channel, format: self.format }
+    }
+}
+
+const OF_REACHABLE: [&str; 11] = [
+    "id",
+    "channel",
+    "format",
+    "cadence",
+    "quiet_times",
+    "told_seq",
+    "maybe_seq",
+    "last_period",
+    "first_told_at",
+    "joined_on",
+    "told_on",
+];
 
 /// The next people after `after` who may be told, in the order of their ids. They are held until the transaction ends,
 /// so that none of them acts, and no other process composes for them, in the meantime.
@@ -70,16 +117,26 @@ pub async fn reachable(
     project: ProjectId,
     after: Option<ParticipantId>,
     most: u64,
-) -> Result<Vec<Model>, DbErr> {
-    let mut query = Entity::find()
-        .filter(Column::ProjectId.eq(project))
-        .filter(Column::State.eq(ParticipantState::Active))
-        .filter(Column::ContactConsent.eq(true))
-        .filter(Column::Channel.ne(Channel::None));
-    if let Some(after) = after {
-        query = query.filter(Column::Id.gt(after));
+) -> Result<Vec<Reachable>, DbErr> {
+    let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
+    let mut sql = Sql::new(db, "SELECT ");
+    sql.id("id").push(" AS id");
+    for column in &OF_REACHABLE[1..] {
+        sql.push(", ").push(column);
     }
-    query.order_by_asc(Column::Id).limit(most).lock_exclusive().all(db).await
+    // Along the ids: by its index on the project SQLite would sort all people for each chunk.
+    sql.push(" FROM participant WHERE ").push(if is_sqlite { "+project_id = " } else { "project_id = " });
+    sql.value(project).push(" AND state = ").value(ParticipantState::Active.code());
+    sql.push(" AND contact_consent AND channel <> ").value(Channel::None.code());
+    if let Some(after) = after {
+        sql.push(" AND participant.id > ").value(after);
+    }
+    sql.push(" ORDER BY participant.id LIMIT ").value(i64::try_from(most).unwrap_or(i64::MAX));
+    sql.push(if is_sqlite { "" } else { " FOR UPDATE" });
+    let mut people: Vec<Reachable> = sql.documents(db, &OF_REACHABLE).await?;
+    // Neither database promises the order of what it has put together.
+    people.sort_unstable_by_key(|person| person.id);
+    Ok(people)
 }
 
 /// The next people after `after`, whatever they chose, in the order of their ids.

@@ -9,7 +9,19 @@ use sea_orm::{
 use crate::domain::words;
 
 /// Whole microseconds since 1970, UTC: the same order and precision on both databases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    DeriveValueType,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct At(pub i64);
 
 impl From<DateTime<Utc>> for At {
@@ -34,6 +46,7 @@ macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+        #[derive(serde::Serialize, serde::Deserialize)]
         pub struct $name(pub uuid::Uuid);
 
         impl $name {

@@ -1,10 +1,12 @@
 //! Updates: what one person gets in one edition, as how far they had been told when it was composed.
 
+use chrono::{DateTime, Utc};
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use serde::Serialize;
 
 use super::edition;
+use super::sql::{Kind, Sql};
 use super::types::{At, EditionId, ParticipantId, ProjectId, UpdateId};
 use crate::domain::update::Reader;
 
@@ -34,13 +36,43 @@ impl Model {
     }
 }
 
-/// Stores updates; one per edition and person, whoever comes first.
-pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> Result<(), DbErr> {
+/// An update that is made for somebody.
+#[derive(Clone, Debug, Serialize)]
+pub struct New {
+    pub id: UpdateId,
+    pub participant_id: ParticipantId,
+    pub reader: Reader,
+    pub substantive: bool,
+}
+
+/// Stores updates of an edition; one per person, whoever comes first.
+pub async fn insert_many(
+    tx: &impl ConnectionTrait,
+    project: ProjectId,
+    edition: EditionId,
+    at: DateTime<Utc>,
+    rows: &[New],
+) -> Result<(), DbErr> {
     if rows.is_empty() {
         return Ok(());
     }
-    let keep = OnConflict::columns([Column::EditionId, Column::ParticipantId]).do_nothing().to_owned();
-    Entity::insert_many(rows).on_conflict(keep).exec_without_returning(tx).await?;
+    let mut sql = Sql::new(
+        tx,
+        r#"INSERT INTO "update" (id, project_id, edition_id, participant_id, reader, composed_at, substantive) SELECT id, "#,
+    );
+    sql.value(project).push(", ").value(edition).push(", participant_id, reader, ").value(At::from(at));
+    sql.push(", substantive FROM ").records(
+        rows,
+        &[
+            ("id", Kind::Id),
+            ("participant_id", Kind::Id),
+            ("reader", Kind::Text),
+            ("substantive", Kind::Flag),
+        ],
+        "new",
+    )?;
+    sql.push(" WHERE true ON CONFLICT (edition_id, participant_id) DO NOTHING");
+    sql.run(tx).await?;
     Ok(())
 }
 
@@ -52,17 +84,18 @@ pub async fn find(db: &impl ConnectionTrait, id: UpdateId) -> Result<Option<Mode
     Entity::find_by_id(id).one(db).await
 }
 
-/// Which of these people have an update in this edition already.
-pub async fn composed_for(
+/// Who of the people from `first` to `last`, in the order of their ids, has an update in this edition already.
+pub async fn composed_between(
     db: &impl ConnectionTrait,
     edition: EditionId,
-    people: &[ParticipantId],
+    first: ParticipantId,
+    last: ParticipantId,
 ) -> Result<Vec<ParticipantId>, DbErr> {
     Entity::find()
         .select_only()
         .column(Column::ParticipantId)
         .filter(Column::EditionId.eq(edition))
-        .filter(Column::ParticipantId.is_in(people.iter().copied()))
+        .filter(Column::ParticipantId.between(first, last))
         .into_tuple()
         .all(db)
         .await
