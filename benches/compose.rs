@@ -156,6 +156,10 @@ fn person(project_id: store::types::ProjectId, number: usize) -> participant::Mo
         acted_on: None,
         chose_on: None,
         told_on: None,
+        bounced_at: None,
+        bounced_why: None,
+        bounced_hash: None,
+        address_since: None,
     }
 }
 

@@ -64,6 +64,14 @@ pub struct Addressee {
     pub id: ParticipantId,
     pub channel: Channel,
     pub format: Format,
+    /// What goes to their e-mail address comes back.
+    pub has_bounced: bool,
+}
+
+impl Addressee {
+    pub fn needs_address(&self) -> bool {
+        self.channel == Channel::Email && self.has_bounced
+    }
 }
 
 /// What is the same for all messages that are made at once.
@@ -90,9 +98,10 @@ pub struct New {
 }
 
 impl Batch<'_> {
-    /// A message to a person, waiting: for the relay, or as a task for somebody who posts a letter or rings up.
+    /// A message to a person, waiting: for the relay, or as a task for somebody who posts a letter, rings up, or asks
+    /// for a new address.
     pub fn waiting_for(&self, to: Addressee, update: Option<UpdateId>, due_at: DateTime<Utc>) -> New {
-        let by_mail = to.channel == Channel::Email;
+        let by_mail = to.channel == Channel::Email && !to.needs_address();
         New {
             id: MessageId::new(),
             participant_id: to.id,

@@ -93,6 +93,7 @@ ids!(
     MessageId,
     SuppressionId,
     AuditId,
+    BounceId,
 );
 
 /// Lets a column hold one of the words, under its code. A code that this version does not know is an error.
@@ -164,4 +165,6 @@ stored!(
     EditionState,
     MessageKind,
     MessageState,
+    BounceKind,
+    KeyState,
 );

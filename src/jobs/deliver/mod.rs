@@ -38,9 +38,9 @@ async fn reap(app: &App, ticked: &mut Ticked) -> Result<()> {
     for row in message::reap(&tx, now).await? {
         let telling = telling::telling(&tx, &row).await?;
         let end = outcome::unknown(now, &row, "the sender did not come back");
-        ends.push(Ended { row, end, telling });
+        ends.push(Ended::new(row, end, telling));
     }
-    ticked.add(&commit::settle(&tx, &ends, now).await?);
+    ticked.add(&commit::settle(&tx, app, &ends, now).await?);
     tx.commit().await.map_err(anyhow::Error::from)?;
     Ok(())
 }
@@ -68,7 +68,7 @@ async fn made(app: &App, pass: &mut Pass, rows: Vec<Model>) -> Result<(Vec<(Mode
                 }
             }
         };
-        ends.push(Ended { row, end, telling: None });
+        ends.push(Ended::new(row, end, None));
     }
     Ok((ready, ends))
 }

@@ -18,7 +18,7 @@ use crate::store::message::{self, Model};
 use crate::store::relay::Way;
 use crate::store::{self, pace, relay};
 
-use super::commit::Committer;
+use super::commit::{Committer, Ended};
 use super::line::{Line, Prepared, Relay};
 use super::{made, outcome};
 
@@ -153,13 +153,13 @@ async fn feed(
             Err(error) => {
                 for row in claimed {
                     let end = outcome::waits(&row, app.clock.now());
-                    relay.committer.end(row, end, None).await;
+                    relay.committer.end(Ended::new(row, end, None)).await;
                 }
                 return Err(error);
             }
         };
         for ended in ends {
-            relay.committer.end(ended.row, ended.end, ended.telling).await;
+            relay.committer.end(ended).await;
         }
         for prepared in within_pace(app, relay, ready).await? {
             lines.open(WAITING - parcels.capacity());
@@ -218,7 +218,7 @@ async fn within_pace(app: &App, relay: &Relay, ready: Vec<(Model, Outgoing)>) ->
     tx.commit().await.map_err(anyhow::Error::from)?;
     for Prepared { row, .. } in late {
         let end = outcome::waits(&row, now + Duration::minutes(PACE_AGAIN_MINUTES));
-        relay.committer.end(row, end, None).await;
+        relay.committer.end(Ended::new(row, end, None)).await;
     }
     Ok(kept)
 }
