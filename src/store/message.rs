@@ -64,8 +64,14 @@ pub struct Addressee {
     pub id: ParticipantId,
     pub channel: Channel,
     pub format: Format,
-    /// They want e-mail, and their address does not take it.
-    pub needs_address: bool,
+    /// What goes to their e-mail address comes back.
+    pub has_bounced: bool,
+}
+
+impl Addressee {
+    pub fn needs_address(&self) -> bool {
+        self.channel == Channel::Email && self.has_bounced
+    }
 }
 
 /// What is the same for all messages that are made at once.
@@ -92,10 +98,10 @@ pub struct New {
 }
 
 impl Batch<'_> {
-    /// A message to a person, waiting: for the relay, or as a task for somebody who posts a letter, rings up, or asks for
-    /// another address.
+    /// A message to a person, waiting: for the relay, or as a task for somebody who posts a letter, rings up, or asks
+    /// for a new address.
     pub fn waiting_for(&self, to: Addressee, update: Option<UpdateId>, due_at: DateTime<Utc>) -> New {
-        let by_mail = to.channel == Channel::Email && !to.needs_address;
+        let by_mail = to.channel == Channel::Email && !to.needs_address();
         New {
             id: MessageId::new(),
             participant_id: to.id,

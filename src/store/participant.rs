@@ -62,8 +62,12 @@ impl Model {
     }
 
     pub fn addressee(&self) -> Addressee {
-        let needs_address = self.needs_address();
-        Addressee { id: self.id, channel: self.channel, format: self.format, needs_address }
+        Addressee {
+            id: self.id,
+            channel: self.channel,
+            format: self.format,
+            has_bounced: self.bounced_at.is_some(),
+        }
     }
 
     /// They may be written to now.
@@ -73,7 +77,7 @@ impl Model {
 
     /// They want e-mail, and their address does not take it: what is for them waits until they have another.
     pub fn needs_address(&self) -> bool {
-        self.channel == Channel::Email && self.bounced_at.is_some()
+        self.addressee().needs_address()
     }
 }
 
@@ -105,8 +109,12 @@ pub struct Reachable {
 
 impl Reachable {
     pub fn addressee(&self) -> Addressee {
-        let needs_address = self.channel == Channel::Email && self.bounced_at.is_some();
-        Addressee { id: self.id, channel: self.channel, format: self.format, needs_address }
+        Addressee {
+            id: self.id,
+            channel: self.channel,
+            format: self.format,
+            has_bounced: self.bounced_at.is_some(),
+        }
     }
 }
 
