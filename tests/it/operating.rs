@@ -154,11 +154,7 @@ fn has(text: &str, line: &str) {
 
 /// Two messages are accepted, one is refused, and of one nobody knows.
 async fn sent(trial: Trial, server: &SmtpServer) -> Trial {
-    server.for_recipient(
-        "kit@people.example",
-        Phase::Rcpt,
-        Reaction::Reply("554 not from here".to_owned()),
-    );
+    server.for_recipient("kit@people.example", Phase::Rcpt, Reaction::Reply("554 not from here".to_owned()));
     server.for_recipient("noor@people.example", Phase::Rcpt, Reaction::Code(451));
     server.for_recipient("lee@people.example", Phase::Dot, Reaction::CutAfterTaking);
     let trial = trial.through(&server.url(), LIMITS);
