@@ -210,11 +210,40 @@ const fingerprint = (hash) => hash.slice(0, 16).match(/.{4}/g).join(" ");
 /** A text without what cannot be seen in it, which comes along when somebody copies from a message. */
 const seen = (text) => text.replace(/\p{Cf}/gu, "").replace(/\s+/g, " ");
 
-/** The number and the fingerprint in a line of an update, in whatever language: words stand between them. */
-function lineOf(text) {
-  const line = /(?<![0-9a-z])([1-9]\d{0,14})(?![0-9a-z]).*?[^0-9a-f ].*?((?:[0-9a-f]{4} ){3,15}[0-9a-f]{4})(?![0-9a-z])/i;
-  const found = line.exec(seen(text));
-  return found ? found.slice(1) : undefined;
+/** What has digits and is no number of an event: days, times, and numbers with a fraction. */
+const OTHER = new RegExp(
+  [
+    String.raw`\d{4}-\d\d-\d\d`,
+    String.raw`\d{4}年\d{1,2}月\d{1,2}日`,
+    String.raw`\d{1,2}(?<between>[./-]) ?\d{1,2}\k<between> ?\d{2,4}`,
+    String.raw`(?:0?[1-9]|[12]\d|3[01])\.? (?:\p{L}+\.? ){1,3}(?:19|20|21)\d\d`,
+    String.raw`\p{L}+\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20|21)\d\d`,
+    String.raw`\d{1,2}:\d\d(?::\d\d)?`,
+    String.raw`\d+[.,]\d{1,2}`,
+  ].map((form) => `(?<![a-z\\d])(?:${form})(?!-?[a-z\\d])`).join("|"),
+  "giu",
+);
+const NUMBER = /(?<![a-z\d])(?:[1-9]\d{0,2}(?:[.,'’ ]\d{3}){1,4}|[1-9]\d{0,14})(?![a-z\d])/gi;
+const GROUPS = /(?<![0-9a-f])(?:[0-9a-f]{4}(?: [0-9a-f]{4}){3,}|[0-9a-f]{64}|[0-9a-f]{16})(?![0-9a-z])/i;
+
+/** A number without what some languages put between thousands. */
+const plain = (number) => number.replace(/[.,'’ ](?=\d{3}(?!\d))/g, "");
+
+/**
+ * The number and the fingerprint in a line that says both, in whatever language: the footer of a page, the end of an
+ * update, a citation. The number is the last before the fingerprint, or the first behind it where none stands before.
+ */
+export function lineOf(text) {
+  const line = text.replace(/[\p{Cf}\s]+/gu, " ");
+  const found = GROUPS.exec(line);
+  if (!found) return undefined;
+  // A number or a short word before it may look like one more group; a whole hash has sixteen.
+  const groups = found[0].split(" ");
+  const mark = groups.length < 5 || groups.length === 16 ? found[0] : groups.slice(-4).join(" ");
+  const end = found.index + found[0].length;
+  const numbers = (part) => (part.replace(OTHER, ";").match(NUMBER) || []).map(plain);
+  const number = numbers(line.slice(0, end - mark.length)).pop() || numbers(line.slice(end))[0];
+  return number && [number, mark];
 }
 
 /** Lets the page draw and answer. Timers would wait a second each while the page is in the background. */
@@ -230,9 +259,13 @@ function breathe() {
 function enhance(form) {
   const { seq, mark, file } = form.elements;
   const status = form.querySelector("[role=status]");
+  const fields = form.querySelector("details");
+  // How far the record goes that this page was made from.
+  const page = { seq: Number(form.dataset.seq), mark: (form.dataset.mark || "").replaceAll(" ", "") };
   let current = new AbortController();
 
   const say = (name, values = {}) => status.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  /** One verdict, and below it what else there is to know. */
   const show = (state, ...sentences) => {
     status.dataset.state = state;
     status.replaceChildren(
@@ -246,6 +279,7 @@ function enhance(form) {
     note.textContent = isWrong ? note.dataset.words : "";
     if (isWrong) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
+    if (isWrong) fields.open = true;
     return isWrong;
   };
 
@@ -256,21 +290,32 @@ function enhance(form) {
     return Boolean(line);
   };
 
-  /** What the update says, if the fields were filled in: a sentence, and whether the record agrees. */
+  /** What the update says, if the fields were filled in: whether the record agrees, and a sentence. */
   const compare = (hashes) => {
-    const number = seen(seq.value).replaceAll(" ", "");
-    const digits = mark.value.replace(/[^0-9a-z]/gi, "").toLowerCase();
+    const number = plain(seen(seq.value).trim());
+    const digits = seen(mark.value).replace(/[^0-9a-z]/gi, "").toLowerCase();
     const isAsked = number !== "" || mark.value.trim() !== "";
     const wrong = [
       flag(seq, isAsked && !/^[1-9]\d{0,14}$/.test(number)),
       flag(mark, isAsked && !/^[0-9a-f]{16,64}$/.test(digits)),
     ];
-    if (!isAsked) return [];
-    if (wrong.includes(true)) return ["open", say("unread")];
-    if (!hashes) return [];
+    if (!isAsked) return undefined;
+    if (wrong.includes(true)) return { state: "open", words: say("unread") };
+    if (!hashes) return undefined;
     const named = { seq: number, last: hashes.length };
-    if (number > hashes.length) return ["fault", say("ends", named)];
-    return hashes[number - 1].startsWith(digits) ? ["good", say("same", named)] : ["fault", say("other", named)];
+    if (number > hashes.length) return { state: "fault", words: say("ends", named) };
+    const isSame = hashes[number - 1].startsWith(digits);
+    return { state: isSame ? "good" : "fault", words: say(isSame ? "same" : "other", named), reaches: Number(number) };
+  };
+
+  /** How what was read stands to the page. A record that was read just now may be newer than the page, never older. */
+  const beside = (hashes) => {
+    const last = hashes.length;
+    const values = { seq: last, known: page.seq, missing: page.seq - last };
+    if (last === 0 && page.seq > 0) return { state: "fault", words: say("none", values) };
+    if (last < page.seq) return { state: "fault", words: say("part", values), isPart: true };
+    if (page.seq > 0 && !hashes[page.seq - 1].startsWith(page.mark)) return { state: "fault", words: say("foreign", values) };
+    return last > page.seq ? { state: "good", words: say("newer", values) } : undefined;
   };
 
   const tell = ({ hashes, fault }) => {
@@ -278,10 +323,18 @@ function enhance(form) {
       return show("fault", say("broken", { seq: fault.seq, why: say(`why${fault.why}`) }));
     }
     const last = hashes.length;
-    const holds = ["empty", "holdsOne"][last] || "holds";
-    const whole = say(holds, { seq: last, mark: last && fingerprint(hashes[last - 1]) });
-    const [state = "good", ...sentence] = compare(hashes);
-    show(state, ...sentence, whole);
+    const values = { seq: last, mark: last && fingerprint(hashes[last - 1]) };
+    const [update, page] = [compare(hashes), beside(hashes)];
+    const isGood = [update, page].every((one) => !one || one.state === "good");
+    const whole = { state: "good", words: say(["empty", "holdsOne"][last] || (isGood ? "holds" : "fits"), values) };
+    const end = page?.isPart ? { state: "good", words: say("end", values) } : whole;
+    const verdicts = [update, page, last === 0 && page ? undefined : end];
+    const rank = ["fault", "open", "good"];
+    const told = verdicts.filter(Boolean).sort((one, other) => rank.indexOf(one.state) - rank.indexOf(other.state));
+    const sentences = told.map((one) => one.words);
+    // Sums alone never show an end that is not there; an update that names the last event does.
+    if (isGood && last > 0 && update?.reaches !== last) sentences.push(say("caveat"));
+    show(told[0].state, ...sentences);
   };
 
   /** Checks what `load` brings; what was being checked before is given up. */
@@ -309,6 +362,8 @@ function enhance(form) {
     } catch {
       if (!signal.aborted) show("open", say("unreachable"));
     }
+    // It stands above the fields; who pressed the button below them is to see it.
+    if (!signal.aborted) status.scrollIntoView({ block: "nearest" });
   };
 
   form.addEventListener("submit", (event) => {

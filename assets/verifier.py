@@ -1,4 +1,5 @@
-"""Checks an exported record as docs/record-format.md tells: prints 0 if it holds, else the number of the first fault."""
+"""Checks an exported record as docs/record-format.md tells: prints 0 if it holds, else the number of the first fault.
+Beside it, as a note, it tells where the record ends: sums alone do not show that an end was left off."""
 import hashlib, json, re, sys
 
 def canonical(value):
@@ -26,4 +27,11 @@ def fault(text):
         prev, at = e["hash"], e["at"]
     return 0
 
-print(fault(open(sys.argv[1], encoding="utf-8", newline="\n").read()))
+text = open(sys.argv[1], encoding="utf-8", newline="\n").read()
+found = fault(text)
+print(found)
+if not found and text:
+    last = json.loads(text.split("\n")[-2])
+    mark = " ".join(last["hash"][i:i + 4] for i in range(0, 16, 4))
+    print(f"All {last['seq']} events fit together. The last is event {last['seq']}, its fingerprint {mark}.", file=sys.stderr)
+    print("Compare both with the project's page or with somebody's update: an end may have been left off.", file=sys.stderr)

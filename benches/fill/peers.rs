@@ -44,7 +44,7 @@ const LATEST_LEAST: usize = 8;
 const LATEST_MOST: usize = 15;
 
 /// So many characters of an explanation stand on the board, at most and at least.
-const OPENING: usize = 90;
+const OPENING: usize = 200;
 const OPENING_LEAST: usize = 40;
 
 /// Makes the tables, or makes them anew.
@@ -110,7 +110,10 @@ async fn recommendations(
                 Fact::PromiseMissed { due_on, .. } => ("promise_missed", *due_on),
                 Fact::ReviewDatePassed { review_on } => ("review_date_passed", *review_on),
                 Fact::GoneQuiet { since, .. } => ("gone_quiet", *since),
-                _ => ("explanation_stale", silence.on),
+                Fact::ExplanationStale { of, .. } if is_of_answer(standing, *of) => {
+                    ("answer_stale", silence.on)
+                }
+                _ => ("work_stale", silence.on),
             })
             .collect();
         let verdict = match (standing.progress, reading.verdict(&read.reference)) {
@@ -121,7 +124,7 @@ async fn recommendations(
         let explained = explanation(read).filter(|_| asks_why(standing));
         let next_look = standing.review.as_ref().map(|review| review.on);
         let next_look = next_look.filter(|on| *on >= today && asks_why(standing));
-        let foremost = silences.iter().min_by_key(|(kind, _)| gravity(kind));
+        let foremost = silences.iter().min_by_key(|(kind, _)| gravity(kind, standing));
         let values = vec![
             Value::from(i64::try_from(position)?),
             read.reference.clone().into(),
@@ -149,9 +152,15 @@ async fn recommendations(
     Ok(())
 }
 
+fn is_of_answer(standing: &Standing, seq: i64) -> bool {
+    standing.response_words.as_ref().is_some_and(|words| words.seq == seq)
+}
+
 /// What stands first where there is room for one.
-fn gravity(kind: &str) -> usize {
-    let order = ["response_overdue", "promise_missed", "explanation_stale", "review_date_passed"];
+fn gravity(kind: &str, standing: &Standing) -> usize {
+    let is_of_work = standing.progress_words.as_ref().is_some_and(|words| words.said.reason.is_some());
+    let stale = if is_of_work { ["work_stale", "answer_stale"] } else { ["answer_stale", "work_stale"] };
+    let order = ["response_overdue", "promise_missed", stale[0], stale[1], "review_date_passed"];
     order.iter().position(|other| *other == kind).unwrap_or(order.len())
 }
 
@@ -325,14 +334,14 @@ async fn figures(
         ("responded", exact(work.responded), none()),
         ("completed", exact(work.completed), none()),
         ("confirmed", exact(work.confirmed), none()),
-        ("explained", exact(work.explained), none()),
+        ("explained", exact(work.explained), vec![words.text("figure-beside-explained", &[])]),
         ("promises_kept", exact(work.promises_kept), none()),
         ("traceable", exact(work.traceable), none()),
         ("told", share(people.told), left_out),
         ("first_feedback", (first.median_days, None), beside_first),
         ("loop_closed", share(people.loop_closed), none()),
         ("needs_met", share(people.needs_met), none()),
-        ("stories_used", share(people.stories_used), none()),
+        ("stories_used", share(people.stories_used), vec![words.text("figure-beside-stories-used", &[])]),
     ];
     for (position, (key, (count, of), beside)) in all.into_iter().enumerate() {
         let (value, percent) = match (count, of) {

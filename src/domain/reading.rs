@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::event::{Entry, Fact, Learned, PROJECT};
 use super::figures::{Snapshot, Work, work};
-use super::standing::Standing;
+use super::standing::{Axis, Standing};
 use super::words::{Progress, Response, Verdict};
 
 /// How many of the last happenings are kept at hand.
@@ -24,6 +24,21 @@ pub struct Read {
     /// Each silence that was noticed: the day, and the kind of event.
     pub silences: Vec<(NaiveDate, &'static str)>,
     pub learnings: Vec<Learned>,
+    /// Each next look that was promised, in order.
+    pub looks: Vec<Look>,
+}
+
+/// A next look that was promised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The event that promised it.
+    pub seq: i64,
+    pub on: NaiveDate,
+    pub axis: Axis,
+    /// Who promised it: a role.
+    pub by: Option<String>,
+    /// The day on which newer words, or a new state, took its place.
+    pub replaced_on: Option<NaiveDate>,
 }
 
 impl Read {
@@ -37,6 +52,7 @@ impl Read {
             progress: vec![(first.on, Progress::NotStarted)],
             silences: Vec::new(),
             learnings: Vec::new(),
+            looks: Vec::new(),
             standing,
         };
         for entry in rest {
@@ -46,7 +62,9 @@ impl Read {
     }
 
     fn take(&mut self, entry: &Entry) {
+        let had_look = self.standing.review.is_some();
         self.standing.apply(entry);
+        self.look(entry, had_look);
         match &entry.fact {
             Fact::Response { response, .. } => changed(&mut self.responses, entry.on, *response),
             Fact::Progress { progress, .. } => changed(&mut self.progress, entry.on, *progress),
@@ -57,6 +75,35 @@ impl Read {
                 }
             }
         }
+    }
+
+    /// A newer explanation cancels the looks of older ones, and so does leaving the state that they were about.
+    fn look(&mut self, entry: &Entry, had_look: bool) {
+        let promised_by = match &entry.fact {
+            Fact::Progress { explanation: None, outcome: Some(outcome), .. } => Some(&outcome.decided_by),
+            fact => fact.explanation().map(|said| &said.decided_by),
+        };
+        let review = self.standing.review.as_ref();
+        if had_look
+            && (promised_by.is_some() || review.is_none())
+            && let Some(last) = self.looks.last_mut()
+        {
+            last.replaced_on = Some(entry.on);
+        }
+        if let (Some(by), Some(review)) = (promised_by, review) {
+            let (seq, by) = (entry.seq, by.clone());
+            self.looks.push(Look { seq, on: review.on, axis: review.axis, by, replaced_on: None });
+        }
+    }
+
+    /// The next look that an event promised.
+    pub fn look_of(&self, seq: i64) -> Option<&Look> {
+        self.looks.iter().find(|look| look.seq == seq)
+    }
+
+    /// The look that was promised for a day, as it was before an event.
+    pub fn look_for(&self, day: NaiveDate, before: i64) -> Option<&Look> {
+        self.looks.iter().rev().find(|look| look.on == day && look.seq < before)
     }
 
     /// Who answers for it: one or several, as they were written, separated by semicolons.

@@ -259,17 +259,21 @@ async fn a_browser_names_the_same_line_as_ours_and_says_it_in_words() {
     };
     assert_eq!((&form["hidden"], &form["quiet"]), (&json!(false), &json!("")));
     let mark = fingerprint(&head.hash);
-    let fits = format!("Nothing was changed or left out: all {} events fit together", head.seq);
+    let fits = format!("All {} events are unaltered, and none is missing between", head.seq);
     let text = holds("here", "good", &fits);
-    assert!(text.contains(&mark), "{text}");
-    holds("same", "good", &format!("Event {} has the fingerprint", head.seq));
-    holds("other", "fault", &format!("Event {} has another fingerprint", head.seq - 1));
-    holds("ends", "fault", &format!("ends at event {}, before event 999", head.seq));
+    assert!(text.contains(&mark) && text.contains("cannot show that an end was left off"), "{text}");
+    let text = holds("same", "good", &format!("Event {} has the fingerprint", head.seq));
+    assert!(text.contains(&fits) && !text.contains("an end was left off"), "{text}");
+    // One verdict, and nothing beside it that reads like another.
+    let text = holds("other", "fault", &format!("Event {} has another fingerprint", head.seq - 1));
+    assert!(text.starts_with("Event") && !text.contains("unaltered") && text.contains("one piece"), "{text}");
+    let text = holds("ends", "fault", &format!("ends at event {}, before event 999", head.seq));
+    assert!(text.starts_with("The record ends") && !text.contains("unaltered"), "{text}");
     // While somebody fills in the fields nothing is said, and what was said stays.
     assert_eq!(form["unasked"], form["ends"]);
     let (state, text, wrong, notes) = said("wrong");
     assert_eq!((state.as_str(), wrong.as_str()), ("open", "seq,mark"));
-    assert!(text.contains("were not compared") && text.contains(&fits), "{text}");
+    assert!(text.starts_with("The number and the fingerprint were not compared"), "{text}");
     assert!(notes.contains("digits only") && notes.contains("16 signs"), "{notes}");
     holds("right", "good", &fits);
     for name in ["line", "pasted"] {
@@ -280,7 +284,22 @@ async fn a_browser_names_the_same_line_as_ours_and_says_it_in_words() {
     assert_eq!(form["kept"], json!(true));
     let first = lines.iter().find(|line| line.subject == "R1").expect("an event of R1").seq;
     holds("broken", "fault", &format!("does not hold at event {first}. Something about it was changed"));
-    holds("empty", "good", "no event in it yet");
+    holds("empty", "fault", &format!("no event in this file. All {} events", head.seq));
+    let missing = format!(
+        "Events 1 to 2 are unaltered. {} of the record’s {} events are missing",
+        head.seq - 2,
+        head.seq
+    );
+    let text = holds("part", "fault", &missing);
+    assert!(
+        text.starts_with("Events 1 to 2") && text.contains("The last one in the file is event 2."),
+        "{text}"
+    );
+    let text = holds("partly", "fault", &missing);
+    assert!(text.contains("Event 2 has the fingerprint that you gave"), "{text}");
+    assert_eq!(form["lines"], json!([true; 9]), "{form}");
+    assert_eq!(form["thousands"], json!(["1093"; 5]));
+    assert_eq!(form["lineless"], json!([null, null, null]));
     holds("cut", "fault", &format!("does not hold at event {}. The line is cut off", head.seq));
     assert_eq!(form["late"], form["cut"]);
     holds("unreachable", "open", "could not be read");

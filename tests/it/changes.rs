@@ -88,6 +88,21 @@ async fn what_changed_in_a_spring_is_all_there_by_month_and_what_was_taken_out_i
             !acts.contains("No answer came") && !acts.contains("Note") && !acts.contains("named"),
             "{acts}"
         );
+        // At once one learns what it comes to; who looks at everything learns where the rest of the record is.
+        assert!(
+            spring.contains("1 answer, 0 steps forward, 1 step back, 0 promises missed, 2 other silences."),
+            "{spring}"
+        );
+        assert!(
+            !spring.contains("Nobody answered in this time") && !spring.contains("The record holds"),
+            "{spring}"
+        );
+        let (events, changes) = (t.events().await.len(), told(&all).len());
+        let rest = format!(
+            "The record holds {events} events: these {changes} changes, and {} more",
+            events - changes
+        );
+        assert!(all.contains(&rest), "{rest}: {all}");
         let (status, _) = get(&t, &format!("/p/{SLUG}/changes?from=2026-03&only=x")).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
         let empty = page(&t, &format!("/p/{SLUG}/changes?to=1999-12-31")).await;
@@ -101,10 +116,82 @@ async fn what_changed_in_a_spring_is_all_there_by_month_and_what_was_taken_out_i
         }
         assert!(!front.contains("verdict=confirmed"), "no way to an empty list");
         let front = page(&t, "/").await;
-        for words in ["Not answered: Town council", "Stuck: 1 (money)"] {
+        for words in [
+            "Not answered: 1 recommendation, asked of 1 body",
+            "<bdi>Places to rest</bdi></a>: <bdi>Town council</bdi>",
+            "Stuck: 1 recommendation",
+            "<bdi>Light the path</bdi></a>: <bdi>money</bdi>",
+            "What changed last: Answer: Accepted (R3, 3 June 2026)",
+            "All that changed, by month",
+            "Check that the record is complete and unaltered",
+        ] {
             assert!(front.contains(words), "{words}: {front}");
         }
-        assert!(!front.contains("Promise missed"), "{front}");
+        assert!(!front.contains("promise missed"), "{front}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_missed_promise_is_found_under_promises_and_a_look_that_was_replaced_is_none_to_come() {
+    on_both(|t: Trial| async move {
+        t.import_small().await;
+        show(&t, Visibility::Public).await;
+        t.tick_at("2026-03-02T10:00Z").await;
+        let mut promise = act("R3", "2026-03-02", HistoryKind::Promise, "A second bus");
+        promise.due_on = Some("2026-04-10".parse().expect("a day"));
+        t.log(promise).await;
+        let answer = act("R1", "2026-03-02", HistoryKind::Response, "accepted_in_part");
+        t.log(explained(answer, "Half of the lamps.", "2026-04-15")).await;
+        let stuck = act("R2", "2026-03-02", HistoryKind::Progress, "stalled");
+        t.log(explained(stuck, "No wood.", "2026-04-20")).await;
+        t.days_until("2026-04-08").await;
+        let stuck = act("R1", "2026-04-08", HistoryKind::Progress, "stalled");
+        t.log(explained(stuck, "The fund was frozen.", "2026-06-01")).await;
+        t.days_until("2026-05-01").await;
+
+        let acts = page(&t, &format!("/p/{SLUG}/changes?from=2026-04-09&only=acts")).await;
+        assert!(
+            acts.contains("Promise missed. It was due by 10 April 2026") && acts.contains("One change"),
+            "{acts}"
+        );
+        assert!(acts.contains("0 answers, 0 steps forward, 1 promise missed."), "{acts}");
+        assert!(acts.contains("Nobody answered in this time"), "{acts}");
+        let spring = page(&t, &format!("/p/{SLUG}/changes")).await;
+        for words in [
+            "Was to be looked at again on 15 April 2026. Replaced on 8 April 2026 by newer words.",
+            "The work was to be looked at again by 20 April 2026. Nobody did",
+            "Was to be looked at again on 20 April 2026. That day has passed.",
+            "Next look: 1 June 2026.",
+        ] {
+            assert!(spring.contains(words), "{words}: {spring}");
+        }
+        assert!(!spring.contains("Next look: 15 April 2026"), "{spring}");
+        let of_r1 = page(&t, &format!("/p/{SLUG}/r/R1")).await;
+        assert!(
+            of_r1.contains("Replaced on 8 April 2026") && !of_r1.contains("Next look: 15 April"),
+            "{of_r1}"
+        );
+        // Both places lead to the event in the list on the same page.
+        let seq = t
+            .events()
+            .await
+            .iter()
+            .rev()
+            .find(|event| event.subject == "R1" && event.kind == "progress")
+            .map(|event| event.seq);
+        let seq = seq.expect("an event");
+        for link in [
+            format!("<a href=\"#e{seq}\">Event {seq} in the list below</a>"),
+            format!("<a href=\"#e{seq}\">Event {seq}</a>"),
+        ] {
+            assert!(of_r1.contains(&link), "{link}: {of_r1}");
+        }
+        let front = page(&t, "/").await;
+        assert!(
+            front.contains("1 promise missed") && front.contains("‘A second bus’, due 10 April 2026"),
+            "{front}"
+        );
     })
     .await;
 }

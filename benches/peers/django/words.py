@@ -50,7 +50,8 @@ SILENCE = {
     "response_overdue": "No answer. Due",
     "promise_missed": "Promise missed. Due",
     "review_date_passed": "No new look. Due",
-    "explanation_stale": "Explanation out of date since",
+    "answer_stale": "Explanation of the answer out of date since",
+    "work_stale": "Explanation of the work out of date since",
     "gone_quiet": "Nothing new since",
 }
 
@@ -144,8 +145,8 @@ MARKS = [
 
 def of_words(count, of):
     if of is None:
-        return "too few to show" if count is None else str(count)
-    return f"too few to show, of {of}" if count is None else f"{count} of {of}"
+        return "not shown, to protect people" if count is None else str(count)
+    return f"not shown, to protect people; out of {of}" if count is None else f"{count} of {of}"
 
 
 def course(editions):

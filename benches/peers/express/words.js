@@ -15,7 +15,8 @@ exports.reason = { money: "money", staff_time: "not enough staff time", logistic
   more_evidence_needed: "more evidence is needed", our_own_delay: "the organisation’s own delay" };
 // The day follows.
 exports.silence = { response_overdue: "No answer. Due", promise_missed: "Promise missed. Due",
-  review_date_passed: "No new look. Due", explanation_stale: "Explanation out of date since",
+  review_date_passed: "No new look. Due", answer_stale: "Explanation of the answer out of date since",
+  work_stale: "Explanation of the work out of date since",
   gone_quiet: "Nothing new since" };
 
 exports.today = () => new Date().toISOString().slice(0, 10);
@@ -62,8 +63,8 @@ exports.counts = (base, { all_of, answered, done, stalled, silent, missed, confi
 const SERIES = [["responded", "Answered"], ["completed", "Done"], ["explained", "Explained"], ["told", "Told"]];
 
 const of = (count, all) => {
-  if (all === null) return count === null ? "too few to show" : `${count}`;
-  return count === null ? `too few to show, of ${all}` : `${count} of ${all}`;
+  if (all === null) return count === null ? "not shown, to protect people" : `${count}`;
+  return count === null ? `not shown, to protect people; out of ${all}` : `${count} of ${all}`;
 };
 
 exports.course = (editions) => {

@@ -73,7 +73,11 @@ pub async fn show(everywhere: Everywhere, request: &Request) -> poem::Result<Res
         let projects = everywhere.projects().await?;
         let mut lines = if by_responders { responders(words, &projects) } else { of(words, &projects) };
         order.sort(&mut lines);
-        let named = columns.iter().map(|code| (*code, words.code("page-compare-column", code)));
+        let named = columns.iter().map(|code| {
+            // Who of several gave an answer is not known from who was asked.
+            let name = if by_responders && *code == "answered" { "has_answer" } else { *code };
+            (*code, words.code("page-compare-column", name))
+        });
         let page = Page {
             open: Open::at(&everywhere, words, Here::Compare),
             by_responders,

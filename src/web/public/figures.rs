@@ -36,12 +36,13 @@ pub fn figures(words: &Words, reading: &Reading, today: NaiveDate) -> Vec<Figure
         beside,
         how: words.code("figure-how", key),
     };
-    let exact = |key, of: Of| figure(key, Some(of.count), Some(of.of), Vec::new());
+    let exact_beside = |key, of: Of, beside| figure(key, Some(of.count), Some(of.of), beside);
+    let exact = |key, of: Of| exact_beside(key, of, Vec::new());
     let mut all = vec![
         exact("responded", work.responded),
         exact("completed", work.completed),
         exact("confirmed", work.confirmed),
-        exact("explained", work.explained),
+        exact_beside("explained", work.explained, vec![words.text("figure-beside-explained", &[])]),
         exact("promises_kept", work.promises_kept),
         exact("traceable", work.traceable),
     ];
@@ -52,7 +53,8 @@ pub fn figures(words: &Words, reading: &Reading, today: NaiveDate) -> Vec<Figure
     all.push(first_feedback(words, people));
     all.push(share("loop_closed", people.loop_closed, Vec::new()));
     all.push(share("needs_met", people.needs_met, Vec::new()));
-    all.push(share("stories_used", people.stories_used, Vec::new()));
+    let quoted = vec![words.text("figure-beside-stories-used", &[])];
+    all.push(share("stories_used", people.stories_used, quoted));
     all
 }
 

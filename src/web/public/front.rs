@@ -1,5 +1,7 @@
 //! The front page: what this is, what somebody does who got a message, and which projects everybody may see.
 
+use std::collections::BTreeSet;
+
 use poem::web::Data;
 use poem::{Request, Response, handler};
 use serde::Serialize;
@@ -12,11 +14,12 @@ use super::project::state_of;
 use super::responder::key;
 use super::row;
 use super::tally::Tally;
+use super::telling;
 use crate::domain::words::{Progress, Response as Answer};
 use crate::locale::Words;
 
-/// So many names stand on the card of a project.
-const NAMES: usize = 3;
+/// So many recommendations of a kind stand on the card of a project by name.
+const NAMED: usize = 6;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -43,6 +46,8 @@ struct Project {
     owed: Vec<Owed>,
     /// What is silent, and the list of it.
     silent: Option<(String, String)>,
+    /// What changed last.
+    latest: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -50,6 +55,17 @@ struct Owed {
     shape: &'static str,
     words: String,
     href: String,
+    named: Vec<Named>,
+    more: Option<String>,
+}
+
+/// One of the recommendations of which something is owed, and what there is to say of it in short.
+#[derive(Serialize)]
+struct Named {
+    reference: String,
+    title: String,
+    href: String,
+    beside: Option<String>,
 }
 
 #[handler]
@@ -107,64 +123,69 @@ fn in_short(words: &Words, project: &Opened) -> Project {
         ],
         owed: owed(words, project),
         silent,
+        latest: latest(words, project),
     }
+}
+
+fn latest(words: &Words, project: &Opened) -> Option<String> {
+    let latest = project.reading.latest.iter().rev();
+    let mut told = latest.filter_map(|entry| {
+        let read = project.reading.find(&entry.subject)?;
+        Some((entry, telling::happening_since(words, entry, read, project.shown.today)?))
+    });
+    told.next().map(|(entry, happening)| {
+        let args = [
+            ("date", happening.on.into()),
+            ("ref", (&entry.subject).into()),
+            ("what", happening.what.into()),
+        ];
+        words.text("page-front-latest", &args)
+    })
 }
 
 fn owed(words: &Words, project: &Opened) -> Vec<Owed> {
-    let [mut unanswered, mut stuck, mut missed] = [const { Named { count: 0, names: Vec::new() } }; 3];
-    for read in project.items().map(|item| item.read) {
+    let [mut unanswered, mut stuck, mut missed] = [const { Vec::new() }; 3];
+    let mut bodies: BTreeSet<String> = BTreeSet::new();
+    for item in project.items() {
+        let (read, today) = (item.read, project.shown.today);
+        let put = |kind: &mut Vec<Named>, beside: Option<String>| {
+            kind.push(Named {
+                reference: read.reference.clone(),
+                title: read.standing.title.clone(),
+                href: item.href(),
+                beside,
+            });
+        };
+        let asked: Vec<String> = read.responders().map(str::to_owned).collect();
         if read.standing.response == Answer::Awaiting {
-            unanswered.add(1, read.responders());
+            bodies.extend(asked.iter().map(|name| key(name)));
+            put(&mut unanswered, (!asked.is_empty()).then(|| words.list(&asked)));
         }
         if read.standing.progress == Progress::Stalled {
-            let reason = row::reason(read).map(|code| words.code("reason", code));
-            stuck.add(1, reason.as_deref());
+            put(&mut stuck, row::reason(read).map(|code| words.code("reason", code)));
         }
-        let promises = read.standing.promises.iter();
-        match promises.filter(|promise| state_of(promise, project.shown.today) == "missed").count() {
-            0 => {}
-            count => missed.add(count, read.responders()),
+        let late = read.standing.promises.iter().filter(|promise| state_of(promise, today) == "missed");
+        for promise in late {
+            let args = [("promise", (&promise.words).into()), ("date", words.date(promise.due_on).into())];
+            put(&mut missed, Some(words.text("page-front-missed-promise", &args)));
         }
     }
     let base = &project.base;
+    let asked = if bodies.is_empty() { "page-front-unanswered-only" } else { "page-front-unanswered" };
     let kinds = [
-        ("unanswered", "response-awaiting", unanswered, format!("{base}/recommendations?answered=no")),
-        ("stuck", "progress-stalled", stuck, format!("{base}/recommendations?progress=stalled")),
-        ("missed", "promise-missed", missed, format!("{base}#promises")),
+        (asked, "response-awaiting", unanswered, format!("{base}/recommendations?answered=no")),
+        ("page-front-stuck", "progress-stalled", stuck, format!("{base}/recommendations?progress=stalled")),
+        ("page-front-missed", "promise-missed", missed, format!("{base}#promises")),
     ];
-    let kinds = kinds.into_iter().filter(|(_, _, named, _)| named.count > 0);
-    kinds.map(|(key, shape, named, href)| Owed { shape, words: named.in_words(words, key), href }).collect()
-}
-
-/// How many there are, and of whom: each name once, in the order in which they come.
-struct Named {
-    count: usize,
-    names: Vec<String>,
-}
-
-impl Named {
-    fn add<'a>(&mut self, count: usize, names: impl IntoIterator<Item = &'a str>) {
-        self.count += count;
-        for name in names {
-            if !self.names.iter().any(|known| key(known) == key(name)) {
-                self.names.push(name.to_owned());
-            }
-        }
-    }
-
-    fn in_words(mut self, words: &Words, of: &str) -> String {
-        let count = ("count", self.count.into());
-        if self.names.is_empty() {
-            return words.text(&format!("page-front-{of}-only"), &[count]);
-        }
-        let more = self.names.len().saturating_sub(NAMES);
-        if more > 0 {
-            self.names.truncate(NAMES);
-            self.names.push(words.text("page-front-more", &[("count", more.into())]));
-        }
-        let names = ("names", words.list(&self.names).into());
-        words.text(&format!("page-front-{of}"), &[count, names])
-    }
+    let kinds = kinds.into_iter().filter(|(_, _, named, _)| !named.is_empty());
+    let owed = kinds.map(|(key, shape, mut named, href)| {
+        let args = [("count", named.len().into()), ("bodies", bodies.len().into())];
+        let more = named.len().saturating_sub(NAMED);
+        named.truncate(NAMED);
+        let more = (more > 0).then(|| words.text("page-front-more", &[("count", more.into())]));
+        Owed { shape, words: words.text(key, &args), href, named, more }
+    });
+    owed.collect()
 }
 
 /// How many people wait to hear, as the last editions of public projects published it. Numbers that are not shown there

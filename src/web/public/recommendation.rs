@@ -83,7 +83,9 @@ async fn make(place: &Place, reference: &str) -> Result<Made> {
     let read = reading.find(reference).ok_or_else(|| Error::not_found("A recommendation"))?;
     let words = super::words(&place.app);
     let entries = history(place, reference).await?;
-    let happenings = entries.iter().rev().filter_map(|entry| telling::happening(words, entry));
+    let happenings = entries.iter().rev();
+    let happenings =
+        happenings.filter_map(|entry| telling::happening_since(words, entry, read, place.shown.today));
     let excerpts = excerpts(place, reference).await?;
     let today = place.shown.today;
     let standing = &read.standing;

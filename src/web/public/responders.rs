@@ -99,13 +99,13 @@ fn line(words: &Words, asked: &Asked<'_>) -> Line {
         let number = i64::try_from(count).unwrap_or(i64::MAX);
         Cell::new(words.text("figure-only", &[("count", count.into())]), Some((number, 1)))
     };
-    let counts = [tally.recommendations, tally.answered, tally.done, tally.stalled, tally.silent];
-    Line {
-        name: asked.name.clone(),
-        href: href(&asked.name),
-        under: None,
-        cells: counts.into_iter().map(count).collect(),
+    let mut cells: Vec<Cell> =
+        [tally.recommendations, tally.answered, tally.done, tally.stalled, tally.silent].map(count).into();
+    if tally.shared > 0 {
+        let args = [("count", tally.recommendations.into()), ("shared", tally.shared.into())];
+        cells[0].words = words.text("page-responder-asked-with", &args);
     }
+    Line { name: asked.name.clone(), href: href(&asked.name), under: None, cells }
 }
 
 #[derive(Serialize)]
@@ -114,6 +114,7 @@ struct One<'a> {
     open: Open<'a>,
     name: String,
     counts: Vec<(String, String)>,
+    shared: String,
     explained: String,
     silent: Vec<Still>,
     runs: Vec<Run>,
@@ -199,11 +200,12 @@ async fn page<'a>(
         open: Open::at(everywhere, words, Here::Responder),
         counts: vec![
             count("page-responder-asked", tally.recommendations, None),
-            count("count-answered", tally.answered, Some(("answered", "yes"))),
+            count("page-responder-has-answer", tally.answered, Some(("answered", "yes"))),
             count("count-done", tally.done, Some(("progress", "done"))),
             count("count-stalled", tally.stalled, Some(("progress", "stalled"))),
             count("page-responder-silent", tally.silent, Some(("silent", "yes"))),
         ],
+        shared: words.text("page-responder-shared", &[("count", tally.shared.into())]),
         explained: match tally.explained.of {
             0 => words.text("page-responder-explained-none", &[]),
             _ => words.text("page-responder-explained", &explained),
@@ -252,7 +254,8 @@ async fn latest(everywhere: &Everywhere, words: &Words, items: &[Item<'_>]) -> R
             let kept = keeps(&events).map_err(unreadable)?;
             let entries = understand_knowing(&events, &kept, i64::MAX, row.zone()?).map_err(unreadable)?;
             let told = entries.iter().filter_map(|entry| {
-                let happening = telling::happening(words, entry)?;
+                let today = item.project.shown.today;
+                let happening = telling::happening_since(words, entry, item.read, today)?;
                 let title = item.read.standing.title.clone();
                 Some((entry.on, entry.seq, Latest { title, href: item.href(), happening }))
             });

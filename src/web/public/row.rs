@@ -16,7 +16,7 @@ use crate::domain::words::{Progress, Response, Verdict};
 use crate::locale::Words;
 
 /// So many characters of an explanation stand in a row, at most and at least.
-const OPENING: usize = 90;
+const OPENING: usize = 200;
 const OPENING_LEAST: usize = 40;
 
 /// Makes a struct readable by templates as it is: each of its fields is looked up by name when a template asks for it.
@@ -187,7 +187,7 @@ impl<'a> Rows<'a> {
         });
         let silences = self.lasting(shown, read);
         let foremost =
-            silences.iter().min_by_key(|(kind, _)| gravity(kind)).map(|(_, silent)| silent.clone());
+            silences.iter().min_by_key(|(kind, _)| gravity(kind, read)).map(|(_, silent)| silent.clone());
         let more = silences.len().saturating_sub(1);
         let beside_it = (more > 0).then(|| {
             let told = || words.text("page-project-silent-also", &[("count", more.into())]);
@@ -227,7 +227,10 @@ impl<'a> Rows<'a> {
                     Fact::PromiseMissed { .. } => ("promise_missed", "silent-now-promise"),
                     Fact::ReviewDatePassed { .. } => ("review_date_passed", "silent-now-review"),
                     Fact::GoneQuiet { .. } => ("gone_quiet", "silent-now-quiet"),
-                    _ => ("explanation_stale", "silent-now-stale"),
+                    Fact::ExplanationStale { of, .. } if is_of_answer(&read.standing, *of) => {
+                        ("answer_stale", "silent-now-stale-answer")
+                    }
+                    _ => ("work_stale", "silent-now-stale-work"),
                 };
                 (kind, self.silent(kind, key, since))
             })
@@ -258,9 +261,16 @@ fn listed(silences: Vec<(&'static str, Value)>) -> Value {
     Value::from(silences.into_iter().map(|(_, silent)| silent).collect::<Vec<_>>())
 }
 
-/// What stands first where there is room for one.
-fn gravity(kind: &str) -> usize {
-    let order = ["response_overdue", "promise_missed", "explanation_stale", "review_date_passed"];
+/// Whether an event gave the explanation of the answer that is in force.
+fn is_of_answer(standing: &Standing, seq: i64) -> bool {
+    standing.response_words.as_ref().is_some_and(|words| words.seq == seq)
+}
+
+/// What stands first where there is room for one: of two explanations out of date, that which stands beside it.
+fn gravity(kind: &str, read: &Read) -> usize {
+    let is_of_work = read.standing.progress_words.as_ref().is_some_and(|words| words.said.reason.is_some());
+    let stale = if is_of_work { ["work_stale", "answer_stale"] } else { ["answer_stale", "work_stale"] };
+    let order = ["response_overdue", "promise_missed", stale[0], stale[1], "review_date_passed"];
     order.iter().position(|other| *other == kind).unwrap_or(order.len())
 }
 
@@ -283,7 +293,7 @@ fn explanation(read: &Read) -> Option<&Explanation> {
 }
 
 /// The first sentence, or what follows with it where it is so short that it hardly says why; cut between two words
-/// where it is longer than a line or so.
+/// where it is longer than a few lines.
 fn opening(text: &str) -> Option<String> {
     // No more of it than the cut needs to know.
     let (mut begun, mut letters) = (String::with_capacity(2 * OPENING), 0);
@@ -328,10 +338,10 @@ fn spaced(piece: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::opening;
+    use super::{OPENING, opening};
 
     #[test]
-    fn a_row_says_the_first_sentence_of_an_explanation_and_no_more_than_a_line_of_it() {
+    fn a_row_says_the_first_sentence_of_an_explanation_and_no_more_than_a_few_lines_of_it() {
         for (text, said) in [
             ("", None),
             (" \n", None),
@@ -349,7 +359,7 @@ mod tests {
             assert_eq!(opening(text).as_deref(), said, "{text}");
         }
         let cut = opening(&"seven é, ".repeat(40)).unwrap();
-        assert!(cut.ends_with('…') && cut.chars().count() <= 91 && !cut.contains(",…"), "{cut}");
-        assert_eq!(opening(&"é".repeat(200)).unwrap().chars().count(), 91);
+        assert!(cut.ends_with('…') && cut.chars().count() <= OPENING + 1 && !cut.contains(",…"), "{cut}");
+        assert_eq!(opening(&"é".repeat(2 * OPENING)).unwrap().chars().count(), OPENING + 1);
     }
 }

@@ -1,8 +1,11 @@
 //! What is counted of some recommendations, of one project or of several: public facts only, each exact.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::open::Item;
+use super::responder::key;
 use super::row::age;
 use crate::domain::figures::{Of, work};
 use crate::domain::silence;
@@ -12,6 +15,8 @@ use crate::locale::Words;
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     pub recommendations: usize,
+    /// Asked of more than one.
+    pub shared: usize,
     pub answered: usize,
     pub done: usize,
     pub confirmed: usize,
@@ -43,6 +48,7 @@ impl Tally {
             reading.figures().map_or((&none, 0), |taken| (&taken.snapshot.said, taken.seq));
         let one = work(std::iter::once((read.reference.as_str(), standing)), said, today, sent_seq, 0);
         self.recommendations += 1;
+        self.shared += usize::from(read.responders().map(key).collect::<BTreeSet<_>>().len() > 1);
         self.answered += usize::from(standing.response != Response::Awaiting);
         self.done += usize::from(standing.progress == Progress::Done);
         self.stalled += usize::from(standing.progress == Progress::Stalled);

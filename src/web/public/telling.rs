@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::event::{Entry, Explanation, Fact, Outcome};
+use crate::domain::reading::{Look, Read};
+use crate::domain::standing::Axis;
 use crate::domain::words::Progress;
 use crate::locale::{Arg, Words};
 
@@ -26,14 +28,48 @@ pub struct Happening {
     pub redacted: bool,
 }
 
-/// `None` for what only stands behind other words: figures, learnings, corrections (which read in their place).
+/// As it was said: `None` for what only stands behind other words: figures, learnings, corrections (which read in their
+/// place).
 pub fn happening(words: &Words, entry: &Entry) -> Option<Happening> {
+    told(words, entry, &|on| words.text("detail-look", &[("date", words.date(on).into())]))
+}
+
+/// As it is to be read today: what became of a look that was promised stands beside the promise, and who had promised it
+/// beside a look that did not come.
+pub fn happening_since(words: &Words, entry: &Entry, read: &Read, today: NaiveDate) -> Option<Happening> {
+    let look = read.look_of(entry.seq);
+    let mut happening = told(words, entry, &|on| look_now(words, on, look, today))?;
+    if let Fact::ReviewDatePassed { review_on } = &entry.fact
+        && let Some(look) = read.look_for(*review_on, entry.seq)
+    {
+        let key = match look.axis {
+            Axis::Response => "happened-review-answer",
+            Axis::Progress => "happened-review-work",
+            Axis::Target | Axis::Promise => "happened-review",
+        };
+        happening.what = words.text(key, &[("date", words.date(*review_on).into())]);
+        labelled(words, &mut happening.details, "detail-look-by", look.by.as_deref());
+    }
+    Some(happening)
+}
+
+fn look_now(words: &Words, on: NaiveDate, look: Option<&Look>, today: NaiveDate) -> String {
+    let date = ("date", words.date(on).into());
+    match look.and_then(|look| look.replaced_on) {
+        Some(replaced) => words.text("detail-look-replaced", &[date, ("on", words.date(replaced).into())]),
+        None if on < today => words.text("detail-look-passed", &[date]),
+        None => words.text("detail-look", &[date]),
+    }
+}
+
+/// `look` puts the day of a next look into words.
+fn told(words: &Words, entry: &Entry, look: &dyn Fn(NaiveDate) -> String) -> Option<Happening> {
     let what = what(words, &entry.fact)?;
     let (said, mut details, proof) = match &entry.fact {
         Fact::RecommendationPublished { text, .. } => (Some(text.clone()), Vec::new(), None),
         Fact::Note { words: note } => (Some(note.clone()), Vec::new(), None),
         Fact::Redaction { why, .. } => (Some(why.clone()), Vec::new(), None),
-        Fact::Progress { outcome: Some(outcome), .. } => of_outcome(words, outcome),
+        Fact::Progress { outcome: Some(outcome), .. } => of_outcome(words, outcome, look),
         Fact::PromiseKept { evidence_url, .. } => (None, Vec::new(), evidence_url.clone()),
         Fact::RecommendationChanged { fields } => {
             let read = fields.iter().map(|(name, value)| {
@@ -44,7 +80,7 @@ pub fn happening(words: &Words, entry: &Entry) -> Option<Happening> {
             (None, read.collect(), None)
         }
         fact => match fact.explanation() {
-            Some(explanation) => of_explanation(words, explanation),
+            Some(explanation) => of_explanation(words, explanation, look),
             None => (None, Vec::new(), None),
         },
     };
@@ -132,7 +168,7 @@ fn what(words: &Words, fact: &Fact) -> Option<String> {
 type Said = (Option<String>, Vec<String>, Option<String>);
 
 /// What an explanation says beside the words of what happened.
-pub fn of_explanation(words: &Words, said: &Explanation) -> Said {
+fn of_explanation(words: &Words, said: &Explanation, look: &dyn Fn(NaiveDate) -> String) -> Said {
     let mut details = Vec::new();
     if let Some(reason) = said.reason {
         let reason = words.code("reason", reason.code());
@@ -145,13 +181,13 @@ pub fn of_explanation(words: &Words, said: &Explanation) -> Said {
         details.push(words.code("control", control.code()));
     }
     details.push(match said.review_on {
-        Some(on) => words.text("detail-look", &[("date", words.date(on).into())]),
+        Some(on) => look(on),
         None => words.text("detail-final", &[]),
     });
     (Some(said.what_happened.clone()), details, None)
 }
 
-fn of_outcome(words: &Words, said: &Outcome) -> Said {
+fn of_outcome(words: &Words, said: &Outcome, look: &dyn Fn(NaiveDate) -> String) -> Said {
     let mut details = Vec::new();
     labelled(words, &mut details, "detail-noticed", said.noticed_by.as_deref());
     labelled(words, &mut details, "detail-says", said.decided_by.as_deref());
@@ -160,7 +196,7 @@ fn of_outcome(words: &Words, said: &Outcome) -> Said {
         details.push(words.code("control", control.code()));
     }
     if let Some(on) = said.review_on {
-        details.push(words.text("detail-look", &[("date", words.date(on).into())]));
+        details.push(look(on));
     }
     let proof = said.evidence_url.clone();
     if proof.is_none() {

@@ -7,7 +7,7 @@ page-list-way-all = All recommendations
 page-list-way-responders = Who was asked
 page-list-way-compare = Compare
 page-list-nothing = No project is public here yet.
-page-list-press = Press the head of a column to put the table in its order.
+page-list-press = Press the head of a column to sort the table by it.
 page-list-printed = This page: { $address }
 
 ## The front page
@@ -17,7 +17,7 @@ page-front-waiting = { $count ->
    *[other] About { $count } people are still waiting to hear back for the first time.
 }
 page-front-waiting-least = At least about { $count } people are still waiting to hear back for the first time. Some numbers are not shown, because they are small or not yet counted.
-page-front-waiting-hidden = How many people are still waiting to hear back is not shown: the numbers are too small, or not yet counted.
+page-front-waiting-hidden = A count of people who wait for their first update is shown here only where nobody can be found in it.
 page-front-search = Search all recommendations
 page-front-silent = { $count ->
     [one] One is late or silent, for { $age }
@@ -30,7 +30,9 @@ page-list-title = Recommendations
 page-list-back = Back
 page-list-form = Find recommendations
 page-list-show = Show
-page-list-more = Choose and put in order
+page-list-more = Filter and sort
+page-list-refine = Search, filter and sort
+page-list-sought-where = The search reads recommendations, answers, explanations and names. Promises and all that changed stand on the page of each project.
 page-list-any = Any
 page-list-label-q = Search
 page-list-label-response = Answer
@@ -57,14 +59,14 @@ page-list-all = { $count ->
    *[other] { $count } recommendations.
 }
 page-list-found = { $count ->
-    [0] None of { $of } recommendations fits. Take away a filter to see more.
-    [one] One of { $of } recommendations fits.
-   *[other] { $count } of { $of } recommendations fit.
+    [0] None of { $of } recommendations matches. Remove a filter to see more.
+    [one] One of { $of } recommendations matches.
+   *[other] { $count } of { $of } recommendations match.
 }
 page-list-chosen-title = Narrowed down to
 page-list-chosen = { $label }: { $value }
-page-list-drop = (take away)
-page-list-drop-all = Take away all
+page-list-drop = (remove)
+page-list-drop-all = Remove all filters
 page-list-pages = Pages of this list
 page-list-page = Page { $page } of { $of }.
 page-list-previous = Previous page
@@ -72,11 +74,11 @@ page-list-next = Next page
 
 ## Those who were asked
 page-responder-title = Who was asked
-page-responder-what = Everybody who was asked to answer a public recommendation, and what came of it.
+page-responder-what = Everybody who was asked to answer a public recommendation, and what came of it. Where several were asked together, an answer or a step counts for each of them, whoever of them, or somebody else, gave it.
 page-responder-none = Nobody has been asked in public yet.
 page-responder-column-name = Name
 page-responder-column-asked = Asked
-page-responder-column-answered = Answered
+page-responder-column-answered = Has an answer
 page-responder-column-done = Done
 page-responder-column-stuck = Stuck
 page-responder-column-silent = Late or silent now
@@ -85,6 +87,13 @@ page-responder-asked = asked { $count ->
     [one] once
    *[other] { $count } times
 }
+page-responder-asked-with = { $count } ({ $shared } together with others)
+page-responder-shared = { $count ->
+    [0] Nobody else was asked with them.
+    [one] One of these was asked of others too.
+   *[other] { $count } of these were asked of others too.
+} What is said here of answers, work and promises is true of the recommendation. Who gave an answer stands beside it.
+page-responder-has-answer = { $count } of { $of } have an answer
 page-responder-silent = { $count } late or silent now
 page-responder-explained = { $of ->
     [one] One recommendation owes an explanation; { $count ->
@@ -106,6 +115,8 @@ page-compare-what = What to compare
 page-compare-projects = Projects
 page-compare-responders = Those who were asked
 page-compare-how = Each figure stands with the number that it is out of.
+page-compare-shared = Where several were asked together, an answer or a step counts for each of them, whoever of them, or somebody else, gave it.
+page-compare-column-has-answer = Has an answer
 page-compare-told = How many people were told comes from each project’s last edition, rounded to 5. Small numbers are not shown.
 page-compare-column-project = Project
 page-compare-column-responder = Name
@@ -125,19 +136,26 @@ page-compare-no-edition = no edition yet
 page-compare-no-silence = nothing late
 
 ## What is owed, on the card of a project
-page-front-unanswered = { $count ->
-    [one] Not answered: { $names }
-   *[other] Not answered: { $count } ({ $names })
+page-front-unanswered = Not answered: { $count ->
+    [one] 1 recommendation
+   *[other] { $count } recommendations
+}, asked of { $bodies ->
+    [one] 1 body
+   *[other] { $bodies } bodies
 }
-page-front-unanswered-only = Not answered: { $count }
-page-front-stuck = Stuck: { $count } ({ $names })
-page-front-stuck-only = Stuck: { $count }
+page-front-unanswered-only = Not answered: { $count ->
+    [one] 1 recommendation
+   *[other] { $count } recommendations
+}
+page-front-stuck = Stuck: { $count ->
+    [one] 1 recommendation
+   *[other] { $count } recommendations
+}
 page-front-missed = { $count ->
-    [one] Promise missed: { $count } ({ $names })
-   *[other] Promises missed: { $count } ({ $names })
+    [one] 1 promise missed
+   *[other] { $count } promises missed
 }
-page-front-missed-only = { $count ->
-    [one] Promise missed: { $count }
-   *[other] Promises missed: { $count }
-}
-page-front-more = { $count } more
+page-front-missed-promise = ‘{ $promise }’, due { $date }
+page-front-more = and { $count } more
+page-front-latest = What changed last: { $what } ({ $ref }, { $date })
+page-front-check = Check that the record is complete and unaltered

@@ -30,7 +30,8 @@ silence-gone-quiet = Nobody said anything
 silent-now-overdue = No answer. Due { $date }
 silent-now-promise = Promise missed. Due { $date }
 silent-now-review = No new look. Due { $date }
-silent-now-stale = Explanation out of date since { $date }
+silent-now-stale-answer = Explanation of the answer out of date since { $date }
+silent-now-stale-work = Explanation of the work out of date since { $date }
 silent-now-quiet = Nothing new since { $date }
 
 ## Events
@@ -53,7 +54,12 @@ happened-promise-moved = The date of a promise was moved from { $from } to { $da
 happened-promise-kept = Promise kept: ‘{ $promise }’
 happened-promise-missed = Promise missed. It was due by { $date }: ‘{ $promise }’
 happened-overdue = No answer came by { $date }, when it was due
-happened-review = It was not looked at again by { $date }, as had been said
+happened-review = The next look, set for { $date }, did not take place
+happened-review-answer = The answer was to be looked at again by { $date }. Nobody did
+happened-review-work = The work was to be looked at again by { $date }. Nobody did
+detail-look-by = Who had said so: { $words }
+detail-look-replaced = Was to be looked at again on { $date }. Replaced on { $on } by newer words.
+detail-look-passed = Was to be looked at again on { $date }. That day has passed.
 happened-stale = The explanation is { $days } days old, and nobody has given a newer one
 happened-quiet = Nobody has said anything for { $days } days, since { $date }
 happened-note = Note
@@ -74,8 +80,10 @@ figure-needs-met = Needs met
 figure-stories-used = Tellers whose stories are used
 figure-of = { $count } of { $of }
 figure-only = { $count }
-figure-hidden = too few to show
-figure-hidden-of = too few to show, of { $of }
+figure-hidden = not shown, to protect people
+figure-hidden-of = not shown, to protect people; out of { $of }
+figure-beside-explained = Only explanations count that were sent to participants and, where something is stuck, are no older than 90 days.
+figure-beside-stories-used = Stories that are quoted here in public are left out, so these are fewer people than there are stories.
 figure-how-responded = Recommendations with any answer, of all that are published. Those turned down count as answered.
 figure-how-completed = Recommendations that the organisation says are done, of all that are published, those turned down included.
 figure-how-confirmed = Recommendations that participants say are true for them, of all that are published.
@@ -91,7 +99,7 @@ left-out-stopped = Left out, because they stopped: { $count }
 left-out-paused = Left out, because they paused: { $count }
 left-out-withdrawn = Left out, because they withdrew: { $count }
 first-median = Half were told within { $days } days
-first-median-hidden = too few to show
+first-median-hidden = not shown, to protect people
 first-p90 = Nine in ten were told within { $days } days
 first-p90-hidden = The time for nine in ten is shown from about 55 people on
 first-told = People told at least once: { $count }
@@ -127,10 +135,7 @@ page-project-nothing = Nothing yet.
 page-project-silent = What is late or silent
 page-project-silent-none = Nothing is late or silent now: no answer, promise, next look or explanation is owed.
 page-project-silent-for = for { $age }
-page-project-silent-also = { $count ->
-    [one] and 1 more silence
-   *[other] and { $count } more silences
-}
+page-project-silent-also = and { $count } more
 page-project-silent-more = and { $count } more
 page-project-promises = Promises
 page-project-promises-none = No promise has been made yet.
@@ -142,7 +147,7 @@ page-project-moved = { $count ->
     [one] moved once
    *[other] moved { $count } times
 }
-page-project-figures = Is the word kept?
+page-project-figures = In figures
 page-project-figures-of = Figures about recommendations and promises are as of today. Figures about people were taken with the edition of { $date }. They are rounded to 5, small ones are not shown, and they move only when several people have come or gone, so that nobody can be found in them.
 page-project-figures-none = Figures about people come with the first edition.
 page-project-how = How it is worked out
@@ -173,6 +178,8 @@ page-project-legend = What the shapes mean
 page-project-ring = A silence that was noticed
 page-project-move = Moved on { $date }: from { $from } to { $to }
 page-project-event = Event { $number }
+page-rec-event-below = Event { $number } in the list below
+page-rec-check = These events are part of the record. Check that it is complete and unaltered
 
 ## A recommendation's page
 page-rec-title = Recommendation
@@ -207,7 +214,7 @@ page-rec-said-later = Participants are asked once something is said to be done.
 page-rec-proof = See for yourself
 page-rec-corrected = Corrected later; these are the words that hold.
 page-rec-redacted = Words were removed here for legal reasons.
-page-rec-back = All recommendations
+page-rec-back = All recommendations of this project
 page-rec-feed = Follow this recommendation (feed)
 page-footer-nav = More of this project
 page-frame-all = All projects
@@ -252,3 +259,33 @@ page-changes-found-between = { $count ->
 page-changes-jump = Months
 page-changes-earlier = Earlier
 page-changes-later = Later
+page-changes-still = Nobody answered in this time, nothing moved forward, and no promise was kept.
+page-changes-rest = The record holds { $of } events: these { $changes } changes, and { $count } more that change nothing, such as figures and what was learned. All of them are in the file of the record.
+page-changes-sum-answers = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+page-changes-sum-forward = { $count ->
+    [one] { $count } step forward
+   *[other] { $count } steps forward
+}
+page-changes-sum-back = { $count ->
+    [one] { $count } step back
+   *[other] { $count } steps back
+}
+page-changes-sum-promised = { $count ->
+    [one] { $count } new promise
+   *[other] { $count } new promises
+}
+page-changes-sum-kept = { $count ->
+    [one] { $count } promise kept
+   *[other] { $count } promises kept
+}
+page-changes-sum-missed = { $count ->
+    [one] { $count } promise missed
+   *[other] { $count } promises missed
+}
+page-changes-sum-silences = { $count ->
+    [one] { $count } other silence
+   *[other] { $count } other silences
+}

@@ -1,6 +1,7 @@
 //! All that changed in a project, month by month, the newest first: the whole of it, or between two days.
 
 mod query;
+mod sum;
 
 use std::collections::HashMap;
 
@@ -9,6 +10,7 @@ use poem::{Request, Response, handler};
 use serde::Serialize;
 
 use self::query::Query;
+use self::sum::Sort;
 use super::address;
 use super::data::Walk;
 use super::frame::Frame;
@@ -39,6 +41,11 @@ struct Page<'a> {
     acts: bool,
     ready: Vec<Ready>,
     found: String,
+    /// What these changes come to, and whether nothing moved.
+    sum: String,
+    still: bool,
+    /// The rest of the record, where all changes are listed.
+    rest: Option<String>,
     /// All months in which something happened, on whatever page they are.
     jumps: Vec<Jump>,
     months: Vec<Month>,
@@ -66,6 +73,10 @@ struct Jump {
 struct Month {
     id: String,
     words: String,
+    /// A day of it.
+    #[serde(skip)]
+    day: NaiveDate,
+    sum: String,
     changes: Vec<Change>,
 }
 
@@ -98,11 +109,11 @@ pub async fn show(place: Place, request: &Request) -> poem::Result<Response> {
         let found = find(&mut walk, &query).await?;
         let page = query.page.min(found.len().div_ceil(AT_ONCE).max(1));
         let shown = found.iter().skip((page - 1) * AT_ONCE).take(AT_ONCE);
-        let shown: Vec<i64> = shown.map(|(_, seq)| *seq).collect();
+        let shown: Vec<i64> = shown.map(|found| found.seq).collect();
         let entries = walk.these(&shown).await?;
         let words = super::words(&place.app);
         let reading = place.reading().await?;
-        let months = months(words, &place.base, &reading, &shown, entries);
+        let months = months(words, &place, &reading, &shown, entries);
         let mut page = around(&place, words, &query, &path, &found, page, months);
         page.printed = place.is_public.then(|| printed(&place.app, &address));
         let html = super::render(&place.app, "pages/public/changes.html", page)?;
@@ -111,8 +122,15 @@ pub async fn show(place: Place, request: &Request) -> poem::Result<Response> {
     kept::answer_as(&place.shelf, request, place.shown.version, &address, make).await
 }
 
+/// A change that was found.
+struct Found {
+    on: NaiveDate,
+    seq: i64,
+    sort: Sort,
+}
+
 /// The days and numbers of what fits, the newest first: no more of a long record is in memory at once.
-async fn find(walk: &mut Walk, query: &Query) -> Result<Vec<(NaiveDate, i64)>> {
+async fn find(walk: &mut Walk, query: &Query) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     loop {
         let mut events = walk.next().await?;
@@ -122,27 +140,33 @@ async fn find(walk: &mut Walk, query: &Query) -> Result<Vec<(NaiveDate, i64)>> {
         events.retain(|event| event.subject != PROJECT && !UNSAID.contains(&event.kind.as_str()));
         let entries = walk.entries(&events)?;
         let fitting = entries.iter().filter(|entry| query.fits(entry.on, &entry.fact));
-        found.extend(fitting.map(|entry| (entry.on, entry.seq)));
+        found.extend(fitting.map(|entry| Found {
+            on: entry.on,
+            seq: entry.seq,
+            sort: Sort::of(&entry.fact),
+        }));
     }
-    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.sort_unstable_by_key(|found| std::cmp::Reverse((found.on, found.seq)));
     Ok(found)
 }
 
 /// What was found, in the order of `shown`, under its months.
-fn months(words: &Words, base: &str, reading: &Reading, shown: &[i64], entries: Vec<Entry>) -> Vec<Month> {
+fn months(words: &Words, place: &Place, reading: &Reading, shown: &[i64], entries: Vec<Entry>) -> Vec<Month> {
     let entries: HashMap<i64, Entry> = entries.into_iter().map(|entry| (entry.seq, entry)).collect();
     let mut months: Vec<Month> = Vec::new();
     for entry in shown.iter().filter_map(|seq| entries.get(seq)) {
         let Some(read) = reading.find(&entry.subject) else { continue };
-        let Some(happening) = telling::happening(words, entry) else { continue };
+        let told = telling::happening_since(words, entry, read, place.shown.today);
+        let Some(happening) = told else { continue };
         let id = id(entry.on);
         if months.last().is_none_or(|month| month.id != id) {
-            months.push(Month { id, words: words.month(entry.on), changes: Vec::new() });
+            let (words, sum, changes) = (words.month(entry.on), String::new(), Vec::new());
+            months.push(Month { id, words, day: entry.on, sum, changes });
         }
         let change = Change {
             reference: read.reference.clone(),
             title: read.standing.title.clone(),
-            href: format!("{base}/r/{}#e{}", escaped(&read.reference), entry.seq),
+            href: format!("{}/r/{}#e{}", place.base, escaped(&read.reference), entry.seq),
             happening,
         };
         if let Some(month) = months.last_mut() {
@@ -157,10 +181,26 @@ fn around<'a>(
     words: &'a Words,
     query: &Query,
     path: &'a str,
-    found: &[(NaiveDate, i64)],
+    found: &[Found],
     page: usize,
-    months: Vec<Month>,
+    mut months: Vec<Month>,
 ) -> Page<'a> {
+    // A month counts as a whole, also where it lies on two pages.
+    for month in &mut months {
+        let of_month =
+            found.iter().filter(|found| is_same_month(found.on, month.day)).map(|found| found.sort);
+        month.sum = sum::in_words(words, of_month, query.acts);
+    }
+    let sorts = found.iter().map(|found| found.sort);
+    let head = usize::try_from(place.shown.row.head_seq).unwrap_or(0);
+    let rest = head.saturating_sub(found.len());
+    let is_all = query.pairs(1).is_empty();
+    let rest = (is_all && rest > 0).then(|| {
+        words.text(
+            "page-changes-rest",
+            &[("count", rest.into()), ("of", head.into()), ("changes", found.len().into())],
+        )
+    });
     let last = found.len().div_ceil(AT_ONCE).max(1);
     let to = |page: usize| address::of(path, &query.pairs(page));
     Page {
@@ -171,6 +211,9 @@ fn around<'a>(
         acts: query.acts,
         ready: ready(words, query, path, place.shown.today),
         found: in_words(words, query, found.len()),
+        still: !found.is_empty() && sum::is_still(sorts.clone()),
+        sum: sum::in_words(words, sorts, query.acts),
+        rest,
         jumps: jumps(words, query, path, found, page),
         months,
         pages: (last > 1).then(|| Pages {
@@ -212,19 +255,19 @@ fn in_words(words: &Words, query: &Query, count: usize) -> String {
     words.text(key, &args)
 }
 
-fn jumps(words: &Words, query: &Query, path: &str, found: &[(NaiveDate, i64)], page: usize) -> Vec<Jump> {
+fn jumps(words: &Words, query: &Query, path: &str, found: &[Found], page: usize) -> Vec<Jump> {
     let is_here = |place: usize| place / AT_ONCE + 1 == page;
     // A month that lies on two pages leads to its part on this one.
     let mut months: Vec<(NaiveDate, usize, usize)> = Vec::new();
-    for (place, (on, _)) in found.iter().enumerate() {
-        match months.last_mut().filter(|(day, ..)| (day.year(), day.month()) == (on.year(), on.month())) {
+    for (place, on) in found.iter().map(|found| found.on).enumerate() {
+        match months.last_mut().filter(|(day, ..)| is_same_month(*day, on)) {
             Some((_, first, count)) => {
                 *count += 1;
                 if is_here(place) && !is_here(*first) {
                     *first = place;
                 }
             }
-            None => months.push((*on, place, 1)),
+            None => months.push((on, place, 1)),
         }
     }
     let jumps = months.into_iter().map(|(day, first, count)| {
@@ -233,6 +276,10 @@ fn jumps(words: &Words, query: &Query, path: &str, found: &[(NaiveDate, i64)], p
         Jump { words: words.month(day), count, href: format!("{page}#{}", id(day)) }
     });
     jumps.collect()
+}
+
+fn is_same_month(day: NaiveDate, other: NaiveDate) -> bool {
+    (day.year(), day.month()) == (other.year(), other.month())
 }
 
 /// Names a month on the page.

@@ -17,7 +17,7 @@ const LAST_PAGE: usize = 10_000;
 pub struct Query {
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
-    /// Only answers, work and promises, as people said them.
+    /// Only answers, work and promises, the missed ones too.
     pub acts: bool,
     /// Counted from 1.
     pub page: usize,
@@ -72,6 +72,7 @@ fn is_act(fact: &Fact) -> bool {
             | Fact::Promise { .. }
             | Fact::PromiseMoved { .. }
             | Fact::PromiseKept { .. }
+            | Fact::PromiseMissed { .. }
     )
 }
 
