@@ -25,14 +25,14 @@ use crate::store::{event, logo, project};
 const FRESH: Duration = Duration::from_millis(200);
 
 /// All kept pages together, in bytes, and all records, in recommendations.
-const PAGES: u64 = 12 << 20;
+const PAGES: u64 = 8 << 20;
 const READINGS: u64 = 5_000;
 
 /// Projects whose pages are opened before anybody asks.
 const OPENED: usize = 20;
 
 /// Events that are read at a time: a long record is never in memory as a whole.
-const STRETCH: u64 = 1_000;
+const STRETCH: u64 = 500;
 
 /// For so long a start waits for the records to be read. Then whoever asks waits instead.
 const WARMING: Duration = Duration::from_secs(120);
