@@ -297,8 +297,8 @@ async fn a_browser_names_the_same_line_as_ours_and_says_it_in_words() {
     );
     let text = holds("partly", "fault", &missing);
     assert!(text.contains("Event 2 has the fingerprint that you gave"), "{text}");
-    assert_eq!(form["lines"], json!([true; 9]), "{form}");
-    assert_eq!(form["thousands"], json!(["1093"; 5]));
+    assert_eq!(form["lines"], json!(vec![true; 9]), "{form}");
+    assert_eq!(form["thousands"], json!(vec!["1093"; 5]));
     assert_eq!(form["lineless"], json!([null, null, null]));
     holds("cut", "fault", &format!("does not hold at event {}. The line is cut off", head.seq));
     assert_eq!(form["late"], form["cut"]);
