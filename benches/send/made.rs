@@ -14,7 +14,7 @@ use hearback::config::Config;
 use hearback::domain::words::{
     Cadence, Channel, Consent, Direction, Format, Medium, ParticipantState,
 };
-use hearback::jobs::{Ticked, compose};
+use hearback::jobs::{Ticked, compose, notice};
 use hearback::keys::{Contact, Keys};
 use hearback::mail::transport::Transport;
 use hearback::store::types::{EvidenceId, ParticipantId, ProjectId, RecommendationId, StoryId};
@@ -28,6 +28,8 @@ const RECOMMENDATIONS: usize = 50;
 
 const STARTED: &str = "2026-02-01T09:00:00Z";
 const LAST_EDITION: &str = "2026-03-01T10:00:00Z";
+/// When what happened since is written down.
+const SAID: &str = "2026-03-25T09:00:00Z";
 const EDITION: &str = "2026-04-01T10:00:01Z";
 
 const THINGS: [&str; 10] = [
@@ -42,7 +44,7 @@ const THINGS: [&str; 10] = [
     "Mend the ramp at",
     "Put up a clear map of",
 ];
-const PLACES: [&str; 5] = ["the ferry landing", "Mill Lane", "the clinic on the hill", "the old weir", "the library"];
+const PLACES: [&str; 5] = ["the ferry", "Mill Lane", "the clinic", "the weir", "the library"];
 const NAMES: [&str; 12] =
     ["Sam", "Noor", "Kit", "Ada", "José", "Mei", "Amara", "Zoë", "Ravi", "Łukasz", "Grace", "Ibrahim"];
 
@@ -77,7 +79,7 @@ pub async fn make(people: usize) -> anyhow::Result<()> {
     app.clock.advance_to(moment(LAST_EDITION)?);
     compose(&app).await?;
     people_told(&app, people).await?;
-    app.clock.advance_to(moment("2026-03-25T09:00:00Z")?);
+    app.clock.advance_to(moment(SAID)?);
     bring_in(&app, &pack(&SINCE, RECOMMENDATIONS / 3)).await?;
     app.clock.advance_to(moment(EDITION)?);
     let composed = compose(&app).await?;
@@ -89,8 +91,6 @@ pub async fn make(people: usize) -> anyhow::Result<()> {
 async fn bring_in(app: &App, pack: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<()> {
     let report = import(app, pack, false).await?;
     ensure!(report.errors.is_empty(), "{:?}", report.errors);
-    let mut ticked = Ticked::default();
-    hearback::jobs::notice::run(app, &the_project(app).await?, &mut ticked).await?;
     Ok(())
 }
 
@@ -99,8 +99,9 @@ async fn the_project(app: &App) -> anyhow::Result<project::Model> {
 }
 
 async fn compose(app: &App) -> anyhow::Result<usize> {
-    let mut ticked = Ticked::default();
-    compose::run(app, the_project(app).await?.id, &mut ticked).await?;
+    let (project, mut ticked) = (the_project(app).await?, Ticked::default());
+    notice::run(app, &project, &mut ticked).await?;
+    compose::run(app, project.id, &mut ticked).await?;
     Ok(ticked.updates)
 }
 
@@ -250,7 +251,7 @@ fn pack(rows: &[&str], recommendations: usize) -> BTreeMap<String, Vec<u8>> {
     }
     let project = "key,value\nslug,the-long-road\ntitle,The long road home\norganisation,The Listening Table\n\
                    sender_name,Maren\ncontact_email,maren@listeningtable.example\ncontact_phone,01632 960001\n\
-                   timezone,Europe/London\nschedule,0 10 1 * *\nreview_days,5\nsupport_contact,Ring 01632 960002\n";
+                   timezone,Europe/London\nschedule,0 10 1 * *\nreview_days,5\n";
     let sheets = [
         ("project.csv", project.to_owned()),
         ("participants.csv", "id,greeting_name,channel,contact_consent\nT0,Teller,none,no\n".to_owned()),

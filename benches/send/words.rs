@@ -7,7 +7,7 @@ use hearback::actions::messages::{Pass, Ready, prepare};
 use hearback::app::App;
 use hearback::domain::words::MessageState;
 use hearback::store::message;
-use mail_parser::{MessageParser, MimeHeaders};
+use mail_parser::MessageParser;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
@@ -28,7 +28,6 @@ pub async fn write(app: &App, file: &Path, most: u64) -> anyhow::Result<()> {
                 let raw = parsed.header_raw(name).map(str::trim).map(str::to_owned);
                 raw.ok_or_else(|| anyhow!("a message without {name}"))
             };
-            let _kind = parsed.content_type();
             messages.push(json!({
                 "from": outgoing.from,
                 "to": outgoing.to,
