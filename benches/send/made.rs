@@ -11,16 +11,12 @@ use hearback::actions::{instance, projects};
 use hearback::app::App;
 use hearback::clock::Clock;
 use hearback::config::Config;
-use hearback::domain::words::{
-    Cadence, Channel, Consent, Direction, Format, Medium, ParticipantState,
-};
+use hearback::domain::words::{Cadence, Channel, Consent, Direction, Format, Medium, ParticipantState};
 use hearback::jobs::{Ticked, compose, notice};
 use hearback::keys::{Contact, Keys};
 use hearback::mail::transport::Transport;
 use hearback::store::types::{EvidenceId, ParticipantId, ProjectId, RecommendationId, StoryId};
-use hearback::store::{
-    self, Db, cursor, evidence, participant, project, recommendation, story, vault,
-};
+use hearback::store::{self, Db, cursor, evidence, participant, project, recommendation, story, vault};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 const SLUG: &str = "the-long-road";
@@ -70,10 +66,12 @@ pub async fn make(people: usize) -> anyhow::Result<()> {
     let config = Config::load()?;
     let db = Db::connect(&config.database_url).await?;
     db.migrate().await?;
-    let keys = if config.key_file.exists() { Keys::read(&config.key_file)? } else { Keys::make(&config.key_file)? };
+    let keys =
+        if config.key_file.exists() { Keys::read(&config.key_file)? } else { Keys::make(&config.key_file)? };
     instance::mark(&db, false, moment(STARTED)?).await?;
     instance::tie(&db, &keys).await?;
-    let app = App::new(db, Clock::at(moment(STARTED)?), keys, Transport::Files("mail".into()), config, false)?;
+    let app =
+        App::new(db, Clock::at(moment(STARTED)?), keys, Transport::Files("mail".into()), config, false)?;
     bring_in(&app, &pack(&BEFORE, RECOMMENDATIONS)).await?;
     projects::start(&app, SLUG).await?;
     app.clock.advance_to(moment(LAST_EDITION)?);
@@ -125,11 +123,14 @@ async fn people_told(app: &App, people: usize) -> anyhow::Result<()> {
                 participant_id: person.id,
                 project_id: project.id,
                 sealed: app.keys.seal(person.id.0.as_bytes(), &contact)?,
-                address_hash: Some(app.keys.address_hash(project.id.0.as_bytes(), &format!("reader{number}"))),
+                address_hash: Some(
+                    app.keys.address_hash(project.id.0.as_bytes(), &format!("reader{number}")),
+                ),
             });
             let story = story(project.id, person.id, number);
-            let mut places: Vec<usize> =
-                (0..=number % 4).map(|nth| (number + nth * (number / RECOMMENDATIONS + 7)) % RECOMMENDATIONS).collect();
+            let mut places: Vec<usize> = (0..=number % 4)
+                .map(|nth| (number + nth * (number / RECOMMENDATIONS + 7)) % RECOMMENDATIONS)
+                .collect();
             places.sort_unstable();
             places.dedup();
             for place in places {
@@ -231,7 +232,8 @@ fn person(project: &project::Model, number: usize) -> participant::Model {
 fn pack(rows: &[&str], recommendations: usize) -> BTreeMap<String, Vec<u8>> {
     let mut listed = "ref,title,text,responsible,published_on,response_due_on\n".to_owned();
     let mut history =
-        "recommendation,on,kind,value,reason,explanation,tried,decided_by,unblock,in_our_control,review_on\n".to_owned();
+        "recommendation,on,kind,value,reason,explanation,tried,decided_by,unblock,in_our_control,review_on\n"
+            .to_owned();
     for number in 0..RECOMMENDATIONS {
         let title = format!("{} {}", THINGS[number % THINGS.len()], PLACES[number / THINGS.len()]);
         let _ = writeln!(
@@ -255,7 +257,10 @@ fn pack(rows: &[&str], recommendations: usize) -> BTreeMap<String, Vec<u8>> {
     let sheets = [
         ("project.csv", project.to_owned()),
         ("participants.csv", "id,greeting_name,channel,contact_consent\nT0,Teller,none,no\n".to_owned()),
-        ("stories.csv", "code,participant,summary,medium,consent\nKTR7,T0,A long way,written,internal\n".to_owned()),
+        (
+            "stories.csv",
+            "code,participant,summary,medium,consent\nKTR7,T0,A long way,written,internal\n".to_owned(),
+        ),
         ("recommendations.csv", listed),
         ("evidence.csv", "recommendation,story,direction,why\nR01,KTR7,supports,Tells why\n".to_owned()),
         ("history.csv", history),
