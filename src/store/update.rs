@@ -30,8 +30,13 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
     pub fn reader(&self) -> anyhow::Result<Reader> {
-        serde_json::from_str(&self.reader).map_err(|error| anyhow::anyhow!("a stored update: {error}"))
+        read(&self.reader)
     }
+}
+
+/// A reader as it is stored.
+pub fn read(reader: &str) -> anyhow::Result<Reader> {
+    serde_json::from_str(reader).map_err(|error| anyhow::anyhow!("a stored update: {error}"))
 }
 
 /// Stores updates; one per edition and person, whoever comes first.
@@ -42,10 +47,6 @@ pub async fn insert_many(tx: &impl ConnectionTrait, rows: Vec<ActiveModel>) -> R
     let keep = OnConflict::columns([Column::EditionId, Column::ParticipantId]).do_nothing().to_owned();
     Entity::insert_many(rows).on_conflict(keep).exec_without_returning(tx).await?;
     Ok(())
-}
-
-pub async fn these(db: &impl ConnectionTrait, ids: &[UpdateId]) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
 }
 
 pub async fn find(db: &impl ConnectionTrait, id: UpdateId) -> Result<Option<Model>, DbErr> {
