@@ -11,39 +11,19 @@ import http.client
 import json
 import os
 import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import measuring
+from measuring import BENCHES, ROOT, built, cpu, figures, machine, median, memory, run, stolen, stop
 from same import differences
 
-ROOT = Path(__file__).resolve().parent.parent
-BENCHES = ROOT / "benches"
 WORK = ROOT / "target" / "bench-web"
 PAGE = "/p/the-long-road"
-TICKS = os.sysconf("SC_CLK_TCK")
 PORTS = {"ours": 18080, "anew": 18081, "cold": 18082, "express": 18083, "django": 18084, "open": 18085}
-started = []
-
-
-def run(*command, **more):
-    print("+", " ".join(str(part) for part in command), file=sys.stderr)
-    return subprocess.run([str(part) for part in command], check=True, **more)
-
-
-def built():
-    """The release build of the program, and with it the binaries of the benches."""
-    asked = ["cargo", "build", "--release", "--message-format=json"]
-    asked += ["--bin", "hearback", "--bench", "fill", "--bench", "anew"]
-    said = run(*asked, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
-    messages = [json.loads(line) for line in said.splitlines()]
-    return {
-        message["target"]["name"]: Path(message["executable"]) for message in messages if message.get("executable")
-    }
 
 
 def filled(programs, name, recommendations, events, keep):
@@ -83,39 +63,7 @@ def peers():
 
 
 def start(port, command, environment=None, cwd=None, log="server"):
-    """Starts a server and waits until it listens."""
-    output = open(WORK / f"{log}.log", "w")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("HEARBACK_")}
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        env={**clean, **(environment or {})},
-        cwd=cwd or WORK,
-        stdout=output,
-        stderr=output,
-        start_new_session=True,
-    )
-    started.append(process)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            sys.exit(f"{command[0]} ended; see {WORK / log}.log")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return process
-        time.sleep(0.01)
-    sys.exit(f"{command[0]} does not listen; see {WORK / log}.log")
-
-
-def stop(process):
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    if process in started:
-        started.remove(process)
+    return measuring.start(port, command, WORK / f"{log}.log", environment, cwd)
 
 
 def serving(programs, folder, port, log="ours"):
@@ -126,36 +74,6 @@ def serving(programs, folder, port, log="ours"):
         "HEARBACK_ALLOW_FILE_MAIL": "yes",
     }
     return start(port, [programs["hearback"], "serve"], settings, log=log)
-
-
-def family(pid):
-    """A process and all below it."""
-    all_of = [pid]
-    for parent in all_of:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            all_of.extend(int(child) for child in task.read_text().split())
-    return all_of
-
-
-def cpu(pid):
-    """Seconds of CPU that a server has used, its workers included."""
-    ticks = 0
-    for member in family(pid):
-        fields = Path(f"/proc/{member}/stat").read_text().rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / TICKS
-
-
-def memory(pid):
-    """Resident now and at most, in MB."""
-    lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":" in line)
-    return tuple(int(lines[key].split()[0]) / 1024 for key in ("VmRSS", "VmHWM"))
-
-
-def machine():
-    """All ticks of all cores, and those that the host took away."""
-    ticks = [int(field) for field in Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
-    return sum(ticks[:8]), ticks[7]
 
 
 def ask(port, path=PAGE, headers=None):
@@ -173,13 +91,13 @@ def wrk(port, seconds, process, tag=None):
     environment = {**os.environ}
     if tag:
         environment["BENCH_TAG"] = tag
-    before, (all_before, stolen_before) = cpu(process.pid), machine()
+    before, machine_before = cpu(process.pid), machine()
     command = ["wrk", "-t2", "-c32", f"-d{seconds}s", "--timeout", "20s", "--latency", "-s", BENCHES / "report.lua"]
     said = subprocess.run(
         [str(part) for part in [*command, f"http://127.0.0.1:{port}{PAGE}"]],
         env=environment, check=True, capture_output=True, text=True,
     ).stdout
-    after, (all_after, stolen_after) = cpu(process.pid), machine()
+    after, taken = cpu(process.pid), stolen(machine_before)
     measured = json.loads(next(line for line in said.splitlines() if line.startswith("JSON "))[5:])
     if measured["errors"]:
         print(f"{measured['errors']} errors on port {port}", file=sys.stderr)
@@ -189,7 +107,7 @@ def wrk(port, seconds, process, tag=None):
         "p99": measured["p99"] / 1000,
         "cpu": (after - before) / max(1, measured["requests"]) * 1e6,
         "bytes": measured["bytes"] / max(1, measured["requests"]),
-        "stolen": (stolen_after - stolen_before) / max(1, all_after - all_before) * 100,
+        "stolen": taken,
         "errors": measured["errors"],
     }
 
@@ -239,10 +157,6 @@ def made(programs, folders, times):
     return {name: statistics.median(times) for name, times in took.items()}
 
 
-def median(rounds, what, which):
-    return statistics.median(measured[which] for measured in rounds[what])
-
-
 def measured(servers, tag, args):
     targets = {
         "kept": ("ours", None),
@@ -290,9 +204,9 @@ def told(rounds, resident, first, starts, anew, sizes):
         ("page made anew / Express", rate["anew"] / rate["express"], ">=", 2),
         ("page made anew / Django", rate["anew"] / rate["django"], ">=", 10),
         ("p99 of a page made anew / Express", of("anew", "p99") / of("express", "p99"), "<=", 0.5),
-        # As time of the machine that is full: two thirds of the CPU of so short an answer is the kernel's, which no program
+        # Both fill the machine; most of the CPU of so short an answer is the kernel's, which no program
         # saves, so the CPU stands in the first table and is not held against a limit.
-        ("time of a 304 / page from the cache", of("kept", "rate") / of("304", "rate"), "<=", 0.2),
+        ("time of a 304 / page from the cache", rate["kept"] / rate["304"], "<=", 0.2),
         ("resident memory after the rounds, MB", resident["ours"][0], "<=", 48),
         ("resident memory at most, MB", resident["ours"][1], "<=", 48),
     ]
@@ -302,10 +216,7 @@ def told(rounds, resident, first, starts, anew, sizes):
             ("2,000 and 100,000 / 200 and 5,000: first page when ready", first["large"] / first["small"], "<=", 3),
             ("resident memory with 2,000 and 100,000, MB", resident["large"][1], "<=", 48),
         ]
-    print("\n| figure | measured | demanded | met |\n|---|---|---|---|")
-    for name, value, how, bound in rows:
-        met = value >= bound if how == ">=" else value <= bound
-        print(f"| {name} | {value:.2f} | {how} {bound} | {'yes' if met else 'no'} |")
+    figures(rows)
     print(f"\nPages of {', '.join(f'{size:,}' for size in sizes)} bytes (hearback, Express, Django).")
     for name, value in first.items():
         print(
@@ -323,7 +234,7 @@ def main():
     parser.add_argument("--small-only", action="store_true", help="leave out the project of 2,000 and 100,000")
     args = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    programs = built()
+    programs = built("--bin", "hearback", "--bench", "fill", "--bench", "anew")
     folders = {"small": filled(programs, "small", 200, 5_000, args.keep)}
     if not args.small_only:
         folders["large"] = filled(programs, "large", 2_000, 100_000, args.keep)
@@ -366,5 +277,4 @@ if __name__ == "__main__":
     try:
         main()
     finally:
-        for process in list(started):
-            stop(process)
+        measuring.stop_all()

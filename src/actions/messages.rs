@@ -25,10 +25,9 @@ use crate::mail::dkim::body_hash;
 use crate::mail::message::{Assembled, Envelope, Heading, assemble_under};
 use crate::mail::press::{Made, Press};
 use crate::mail::{self, Mail, Next, Rendered, Sender, UpdateMail, WithdrawnMail, Written};
-use crate::store::types::{At, EditionId, ParticipantId, ProjectId, RecommendationId, UpdateId};
-use crate::store::{
-    edition, event, evidence, link, message, participant, project, recommendation, story, update, vault,
-};
+use crate::store::addressee::{self, Addressee};
+use crate::store::types::{At, EditionId, MessageId, ParticipantId, ProjectId, RecommendationId};
+use crate::store::{edition, event, link, message, participant, project, recommendation, story, update};
 
 /// What was read of projects and editions serves a pass for so long; then it is read anew.
 const FRESH: Duration = Duration::from_secs(60);
@@ -149,35 +148,24 @@ impl Pass {
 /// What is read of the people of a group, at once.
 #[derive(Default)]
 struct Gathered {
-    people: HashMap<ParticipantId, participant::Model>,
-    contacts: HashMap<ParticipantId, vault::Model>,
-    updates: HashMap<UpdateId, update::Model>,
-    links: HashMap<ParticipantId, link::Model>,
-    /// The recommendations that rest on stories of theirs which may be used now.
-    rests: HashMap<ParticipantId, HashSet<RecommendationId>>,
+    addressees: HashMap<MessageId, Addressee>,
     with_other_stories: HashSet<ParticipantId>,
+}
+
+impl Gathered {
+    fn of(&self, row: &message::Model) -> Option<&Addressee> {
+        self.addressees.get(&row.id)
+    }
 }
 
 async fn gather(app: &App, pass: &mut Pass, rows: &[message::Model]) -> Result<Gathered> {
     let db = &app.db.reader;
-    let mut ids: Vec<ParticipantId> = rows.iter().map(|row| row.participant_id).collect();
-    ids.sort();
-    ids.dedup();
-    let update_ids: Vec<UpdateId> = rows.iter().filter_map(|row| row.update_id).collect();
+    let ids: Vec<MessageId> = rows.iter().map(|row| row.id).collect();
+    let found = addressee::of(db, &ids).await?;
     let mut gathered = Gathered {
-        people: participant::these(db, &ids).await?.into_iter().map(|row| (row.id, row)).collect(),
-        contacts: vault::these(db, &ids).await?.into_iter().map(|row| (row.participant_id, row)).collect(),
-        updates: update::these(db, &update_ids).await?.into_iter().map(|row| (row.id, row)).collect(),
-        links: link::these(db, &ids, link::UPDATES)
-            .await?
-            .into_iter()
-            .map(|row| (row.participant_id, row))
-            .collect(),
+        addressees: found.into_iter().map(|found| (found.message_id, found)).collect(),
         ..Gathered::default()
     };
-    for link in evidence::links_of(db, &ids).await? {
-        gathered.rests.entry(link.participant_id).or_default().insert(link.recommendation_id);
-    }
     for row in rows.iter().filter(|row| row.kind == MessageKind::Withdrawn) {
         if !story::of_participant(db, row.participant_id).await?.is_empty() {
             gathered.with_other_stories.insert(row.participant_id);
@@ -186,7 +174,8 @@ async fn gather(app: &App, pass: &mut Pass, rows: &[message::Model]) -> Result<G
     for row in rows {
         pass.hold(app, row.project_id).await?;
     }
-    let editions: HashSet<EditionId> = gathered.updates.values().map(|row| row.edition_id).collect();
+    let editions: HashSet<EditionId> =
+        gathered.addressees.values().filter_map(|found| found.edition_id).collect();
     for edition in editions {
         pass.round(app, edition).await?;
     }
@@ -211,7 +200,7 @@ pub async fn prepare(app: &App, pass: &mut Pass, rows: &[message::Model]) -> Res
 fn prepare_one(app: &App, pass: &mut Pass, gathered: &Gathered, row: &message::Model) -> Result<Ready> {
     let held = pass.projects.get(&row.project_id).cloned();
     let held = held.ok_or_else(|| Error::not_found("The project"))?;
-    let Some(person) = gathered.people.get(&row.participant_id) else {
+    let Some(person) = gathered.of(row).map(|found| &found.person) else {
         return Ok(Ready::Drop("the person is not known any more"));
     };
     let now = app.clock.now();
@@ -235,13 +224,13 @@ fn prepare_one(app: &App, pass: &mut Pass, gathered: &Gathered, row: &message::M
     if allowed > now {
         return Ok(Ready::Later(allowed));
     }
-    let contact = contact(app, gathered, person.id)?;
+    let contact = contact(app, gathered.of(row), person.id)?;
     let Some(to) = contact.email.clone() else {
         return Ok(Ready::Drop("the person has no e-mail address"));
     };
     let (written, telling, key) = word_one(app, pass, gathered, row, person, &contact)?;
     let unsubscribe =
-        updates_url(app, gathered, person.id)?.filter(|_| person.state != ParticipantState::Withdrawn);
+        updates_url(app, gathered.of(row))?.filter(|_| person.state != ParticipantState::Withdrawn);
     let list_id = format!("{}.{}", held.project.id.0.simple(), app.config.public_host());
     let envelope = Envelope {
         message_id: &row.message_id,
@@ -300,14 +289,14 @@ pub async fn word(
     person: participant::Model,
 ) -> Result<Worded> {
     let gathered = gather(app, pass, std::slice::from_ref(row)).await?;
-    let contact = contact(app, &gathered, person.id)?;
+    let contact = contact(app, gathered.of(row), person.id)?;
     let (written, telling, _) = word_one(app, pass, &gathered, row, &person, &contact)?;
     Ok(Worded { person, contact, rendered: written.into(), telling })
 }
 
-fn contact(app: &App, gathered: &Gathered, id: ParticipantId) -> Result<Contact> {
-    match gathered.contacts.get(&id) {
-        Some(sealed) => Ok(app.keys.open(id.0.as_bytes(), &sealed.sealed)?),
+fn contact(app: &App, found: Option<&Addressee>, id: ParticipantId) -> Result<Contact> {
+    match found.and_then(|found| found.sealed.as_deref()) {
+        Some(sealed) => Ok(app.keys.open(id.0.as_bytes(), sealed)?),
         None => Ok(Contact::default()),
     }
 }
@@ -324,10 +313,11 @@ fn word_one(
     let held = held.ok_or_else(|| Error::not_found("The project"))?;
     let sender = sender(&held);
     let greeting_name = contact.greeting_name.as_deref();
-    let update = row.update_id.and_then(|id| gathered.updates.get(&id));
+    let found = gathered.of(row);
+    let edition = found.and_then(|found| found.edition_id);
     let key = Pressed {
         project: row.project_id,
-        edition: update.map(|update| update.edition_id),
+        edition,
         lang: person.language.clone(),
         format: given(person.format),
         channel: row.channel,
@@ -343,24 +333,21 @@ fn word_one(
             (mail::write(&mut press, &mail)?, None)
         }
         MessageKind::Update => {
-            let update = update.ok_or_else(|| anyhow!("a message without its update"))?;
-            let round = pass.rounds.get_mut(&update.edition_id);
+            let reader = found.and_then(|found| Some((found, found.reader.as_deref()?)));
+            let (found, reader) = reader.ok_or_else(|| anyhow!("a message without its update"))?;
+            let round = edition.and_then(|edition| pass.rounds.get_mut(&edition));
             let round = round.ok_or_else(|| anyhow!("an update without its edition"))?;
-            let mut reader = update.reader()?;
+            let mut reader = update::read(reader)?;
             // A story that was withdrawn since is gone from this message too.
-            let rests = gathered.rests.get(&person.id);
-            let known: HashMap<&str, RecommendationId> = rests
-                .into_iter()
-                .flatten()
-                .filter_map(|id| Some((held.references.get(id)?.as_str(), *id)))
-                .collect();
+            let known: HashMap<&str, RecommendationId> =
+                found.rests()?.filter_map(|id| Some((held.references.get(&id)?.as_str(), id))).collect();
             reader.links.retain(|link| known.contains_key(link.reference.as_str()));
             let Reader { links, .. } = &reader;
             let links = links.iter().filter_map(|link| Some((*known.get(link.reference.as_str())?, link)));
-            let telling = Telling::new(&held.project, &round.edition, update, links)?;
+            let telling = Telling::new(&held.project, &round.edition, person.id, links)?;
             let composed = round.composer.compose(&round.picture, &reader);
             let updates_url =
-                if row.channel == Channel::Email { updates_url(app, gathered, person.id)? } else { None };
+                if row.channel == Channel::Email { updates_url(app, gathered.of(row))? } else { None };
             let check_url = check_url(app, &held.project);
             let mail = Mail::Update(UpdateMail {
                 update: &composed,
@@ -407,9 +394,9 @@ fn sender(held: &Held) -> Sender<'_> {
 }
 
 /// The page on which this person pauses and resumes.
-fn updates_url(app: &App, gathered: &Gathered, person: ParticipantId) -> Result<Option<String>> {
-    let Some(link) = gathered.links.get(&person) else { return Ok(None) };
-    let token = app.keys.token(link::UPDATES, &link.id)?;
+fn updates_url(app: &App, found: Option<&Addressee>) -> Result<Option<String>> {
+    let Some(link) = found.and_then(|found| found.link_id.as_deref()) else { return Ok(None) };
+    let token = app.keys.token(link::UPDATES, link)?;
     Ok(Some(app.config.url(&format!("/u/{token}"))))
 }
 

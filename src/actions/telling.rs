@@ -26,26 +26,20 @@ impl Telling {
     pub fn new<'a>(
         project: &project::Model,
         edition: &edition::Model,
-        update: &update::Model,
+        participant: ParticipantId,
         links: impl Iterator<Item = (RecommendationId, &'a Link)>,
     ) -> anyhow::Result<Self> {
         let upto =
             edition.cutoff_seq.ok_or_else(|| anyhow!("an update of an edition that was not cut off"))?;
         let told_on = project.today(edition.cut_off_at.map_or(edition.period.utc(), At::utc))?;
         let links = links.map(|(recommendation_id, link)| cursor::Model {
-            participant_id: update.participant_id,
+            participant_id: participant,
             recommendation_id,
             told_seq: link.told_seq,
             maybe_seq: link.maybe_seq,
             introduced: link.introduced,
         });
-        Ok(Telling {
-            participant: update.participant_id,
-            upto,
-            period_on: edition.period_on,
-            told_on,
-            links: links.collect(),
-        })
+        Ok(Telling { participant, upto, period_on: edition.period_on, told_on, links: links.collect() })
     }
 }
 
@@ -63,7 +57,7 @@ pub async fn telling(db: &impl ConnectionTrait, row: &message::Model) -> Result<
         let row = recommendations.iter().find(|row| row.reference == link.reference)?;
         Some((row.id, link))
     });
-    Ok(Some(Telling::new(&project, &edition, &update, links)?))
+    Ok(Some(Telling::new(&project, &edition, update.participant_id, links)?))
 }
 
 /// These messages were accepted: all that they told is told. Whoever calls this has locked the people.

@@ -6,11 +6,10 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use anyhow::Context;
-use quoted_printable::{InputMode, Options};
 use serde::Serialize;
 
 use super::Next;
-use super::document::Block;
+use super::document::{Block, plain};
 use crate::domain::update::{Due, InShort, Item, Line};
 use crate::domain::words::Format;
 use crate::locale::Words;
@@ -41,18 +40,54 @@ impl Piece {
     }
 }
 
-/// Quoted-printable. What ends in a line break can be followed by anything encoded apart from it.
+/// Quoted-printable. What ends in a line break can be followed by anything encoded apart from it. Control characters are
+/// left out: a lone CR would be taken for the end of a line by some servers and not by others.
 fn encoded(words: &str) -> Vec<u8> {
-    // A lone CR would be taken for the end of a line by some servers and not by others.
-    let clean = words.replace("\r\n", "\n");
-    let clean: String =
-        clean.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
-    let options = Options::default().input_mode(InputMode::Text).line_length_limit(QUOTED_WIDTH);
-    let quoted = quoted_printable::encode_with_options(clean.replace('\n', "\r\n"), options);
-    let quoted = quoted.replace("\n.", "\n=2E");
-    match quoted.strip_prefix('.') {
-        Some(rest) => format!("=2E{rest}").into_bytes(),
-        None => quoted.into_bytes(),
+    let mut quoted = Vec::with_capacity(words.len() + words.len() / 8 + 16);
+    let mut column = 0;
+    for letter in words.chars() {
+        if letter == '\n' {
+            keep_last_blank(&mut quoted, column);
+            quoted.extend_from_slice(b"\r\n");
+            column = 0;
+            continue;
+        }
+        if letter.is_control() && letter != '\t' {
+            continue;
+        }
+        let plain = matches!(letter, ' '..='~' | '\t') && letter != '=';
+        let width = if plain { 1 } else { 3 * letter.len_utf8() };
+        // One place is kept for the sign that a line goes on.
+        if column + width >= QUOTED_WIDTH {
+            quoted.extend_from_slice(b"=\r\n");
+            column = 0;
+        }
+        if plain && (letter != '.' || column > 0) {
+            quoted.push(letter as u8);
+            column += 1;
+        } else {
+            let mut bytes = [0; 4];
+            for byte in letter.encode_utf8(&mut bytes).bytes() {
+                put_quoted(&mut quoted, byte);
+                column += 3;
+            }
+        }
+    }
+    keep_last_blank(&mut quoted, column);
+    quoted
+}
+
+fn put_quoted(quoted: &mut Vec<u8>, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    quoted.extend_from_slice(&[b'=', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+}
+
+/// A blank at the end of a line would get lost on the way.
+fn keep_last_blank(quoted: &mut Vec<u8>, column: usize) {
+    if column > 0
+        && let Some(blank) = quoted.pop_if(|last| matches!(last, b' ' | b'\t'))
+    {
+        put_quoted(quoted, blank);
     }
 }
 
@@ -133,6 +168,8 @@ pub struct Made {
     frame: Option<Frame>,
     pieces: HashMap<About, Arc<Piece>>,
     pub(super) subject: Option<Arc<str>>,
+    /// Titles as they stand in a sentence.
+    titles: HashMap<Same<Line>, String>,
 }
 
 /// More than an edition has, unless something is counted as shared that is not.
@@ -206,6 +243,19 @@ impl<'a> Press<'a> {
         Ok(piece)
     }
 
+    /// The title of a recommendation in quotation marks.
+    pub fn quoted_title(&mut self, line: &Arc<Line>) -> String {
+        if let Some(title) = self.made.titles.get(&Same(line.clone())) {
+            return title.clone();
+        }
+        let title = self.words.text("quoted", &[("words", plain(&line.title).into())]);
+        if self.made.titles.len() >= PIECES {
+            self.made.titles.clear();
+        }
+        self.made.titles.insert(Same(line.clone()), title.clone());
+        title
+    }
+
     /// All of a message, in order, with what stands around the blocks.
     pub fn framed(&mut self, title: &str, blocks: Vec<Arc<Piece>>) -> anyhow::Result<Vec<Arc<Piece>>> {
         let frame = match self.made.frame.take() {
@@ -257,6 +307,17 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn whatever_is_encoded_reads_as_it_was_but_for_control_characters(words in "(?s).{0,200}") {
+            let quoted = encoded(&words);
+            let read = quoted_printable::decode(&quoted, ParseMode::Strict).unwrap();
+            let kept: String =
+                words.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
+            prop_assert_eq!(String::from_utf8(read).unwrap().replace("\r\n", "\n"), kept);
+            let lines = String::from_utf8(quoted).unwrap();
+            prop_assert!(lines.split("\r\n").all(|line| line.len() <= 76 && !line.ends_with([' ', '\t'])));
+        }
+
         #[test]
         fn pieces_encoded_apart_say_the_same_as_when_encoded_together(
             parts in proptest::collection::vec("[ -~äö‘’ا.=\t]{0,120}\n", 1..8)

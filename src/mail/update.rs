@@ -271,10 +271,7 @@ impl Writing<'_, '_> {
         let (news, quiet): (Vec<_>, Vec<_>) = update.elsewhere.iter().partition(|line| line.news);
         self.lines_elsewhere(&news)?;
         if quiet.len() > LINES {
-            let titles: Vec<String> = quiet
-                .iter()
-                .map(|line| self.words.text("quoted", &[("words", plain(&line.title).into())]))
-                .collect();
+            let titles: Vec<String> = quiet.iter().map(|line| self.press.quoted_title(line)).collect();
             self.paragraph(
                 self.words.text("elsewhere-folded", &[("titles", self.words.list(&titles).into())]),
             )

@@ -91,20 +91,6 @@ pub async fn make(
     Ok(())
 }
 
-/// The links of these people for this purpose that hold.
-pub async fn these(
-    db: &impl ConnectionTrait,
-    people: &[ParticipantId],
-    purpose: &str,
-) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::ParticipantId.is_in(people.iter().copied()))
-        .filter(Column::Purpose.eq(purpose))
-        .filter(Column::RevokedAt.is_null())
-        .all(db)
-        .await
-}
-
 /// The link of this person for this purpose, if there is one that holds.
 pub async fn existing(
     db: &impl ConnectionTrait,

@@ -268,7 +268,7 @@ pub async fn set_sending(
     sql.push(", lease_until = ").value(At::from(now + lease()));
     sql.push(", first_attempt_at = COALESCE(first_attempt_at, ").value(At::from(now));
     sql.push(") FROM (VALUES ");
-    sql.rows(rows.iter(), |sql, row| {
+    sql.rows(padded(rows), |sql, row| {
         sql.value(row.id).push(", ").value(row.fence);
     });
     sql.push(
@@ -306,7 +306,7 @@ pub async fn settle(tx: &impl ConnectionTrait, ends: &[(&Model, &End)]) -> Resul
              first_attempt_at = COALESCE(first_attempt_at, ended.column9), \
              claimed_by = NULL, lease_until = NULL FROM (VALUES ",
         );
-        sql.rows(chunk.iter(), |sql, (row, end)| {
+        sql.rows(padded(chunk), |sql, (row, end)| {
             sql.value(row.id).push(", ").value(row.fence).push(", ").value(end.state.code());
             sql.push(", ").value(At::from(end.due_at)).push(", ").value(end.finished_at.map(At::from));
             sql.push(", ").value(end.unknowns).push(", ").value(end.why.clone());
@@ -320,6 +320,13 @@ pub async fn settle(tx: &impl ConnectionTrait, ends: &[(&Model, &End)]) -> Resul
         settled.extend(ids(sql, tx).await?);
     }
     Ok(settled)
+}
+
+/// With the last one as often again as makes the number a power of two: a statement is kept ready for each number of rows,
+/// and there is room for a hundred of them. The same row twice says the same.
+fn padded<T>(rows: &[T]) -> impl Iterator<Item = &T> {
+    let missing = rows.len().next_power_of_two() - rows.len();
+    rows.iter().chain(rows.last().into_iter().cycle().take(missing))
 }
 
 /// Ends in one statement, far below the 32,766 values that SQLite takes.

@@ -1,6 +1,7 @@
 //! The database: one file per table, with its entity and all its queries. Connecting and beginning stand here.
 
 pub mod act;
+pub mod addressee;
 pub mod audit;
 pub mod bounce;
 pub mod cursor;
@@ -187,6 +188,8 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, sea_o
             .pragma("synchronous", "NORMAL")
             .pragma("secure_delete", "ON")
             .busy_timeout(Duration::from_secs(30))
+            // Rows come from a thread of the connection's own, which would wait after every fifty of them.
+            .row_buffer_size(1_024)
             .foreign_keys(true)
     });
     // When the disk is full, SQLite ends a transaction by itself, and sqlx 0.9 does not notice: it would count one that is

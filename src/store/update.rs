@@ -32,8 +32,13 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
     pub fn reader(&self) -> anyhow::Result<Reader> {
-        serde_json::from_str(&self.reader).map_err(|error| anyhow::anyhow!("a stored update: {error}"))
+        read(&self.reader)
     }
+}
+
+/// A reader as it is stored.
+pub fn read(reader: &str) -> anyhow::Result<Reader> {
+    serde_json::from_str(reader).map_err(|error| anyhow::anyhow!("a stored update: {error}"))
 }
 
 /// An update that is made for somebody.
@@ -74,10 +79,6 @@ pub async fn insert_many(
     sql.push(" WHERE true ON CONFLICT (edition_id, participant_id) DO NOTHING");
     sql.run(tx).await?;
     Ok(())
-}
-
-pub async fn these(db: &impl ConnectionTrait, ids: &[UpdateId]) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
 }
 
 pub async fn find(db: &impl ConnectionTrait, id: UpdateId) -> Result<Option<Model>, DbErr> {

@@ -37,10 +37,6 @@ pub async fn put(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbEr
     Ok(())
 }
 
-pub async fn these(db: &impl ConnectionTrait, ids: &[ParticipantId]) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::ParticipantId.is_in(ids.iter().copied())).all(db).await
-}
-
 pub async fn find(db: &impl ConnectionTrait, id: ParticipantId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
 }
