@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::error::{Error, Result};
 use crate::keys::Keys;
 use crate::locale::Locales;
+use crate::mail::dkim::Signers;
 use crate::mail::transport::Transport;
 use crate::stop::Stop;
 use crate::store::Db;
@@ -19,6 +21,7 @@ pub struct App {
     pub locales: Arc<Locales>,
     pub templates: Arc<Templates>,
     pub mailer: Transport,
+    pub signers: Arc<Signers>,
     pub config: Config,
     /// Time is moved by hand in this database: projects start by themselves and mail goes to files.
     pub time_travel: bool,
@@ -39,8 +42,24 @@ impl App {
     ) -> anyhow::Result<Self> {
         let locales = Arc::new(Locales::load_with_pseudo(config.pseudo)?);
         let templates = Arc::new(Templates::new(Arc::clone(&locales), config.templates.as_deref())?);
+        let signers = Arc::new(signers(&config)?);
         let sender = uuid::Uuid::new_v4().to_string();
         let stop = Stop::default();
-        Ok(App { db, clock, keys, locales, templates, mailer, config, time_travel, sender, stop })
+        Ok(App { db, clock, keys, locales, templates, mailer, signers, config, time_travel, sender, stop })
     }
+}
+
+/// The keys that messages are signed with.
+///
+/// # Errors
+/// Names the setting and says nothing of the key.
+pub fn signers(config: &Config) -> Result<Signers> {
+    let keys = config.dkim_keys()?;
+    if keys.is_empty() {
+        return Ok(Signers::default());
+    }
+    let keys: Vec<(&str, &str)> =
+        keys.iter().map(|(selector, pem)| (selector.as_str(), pem.as_str())).collect();
+    Signers::new(&config.dkim_domain, &keys)
+        .map_err(|why| Error::refused(format!("The settings HEARBACK_DKIM_* cannot be used: {why:#}.")))
 }

@@ -26,11 +26,36 @@ impl std::fmt::Debug for MailTarget {
     }
 }
 
+/// A word that never shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("hidden")
+    }
+}
+
+impl Secret {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A key that messages are signed with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DkimKey {
+    pub selector: String,
+    pub file: PathBuf,
+}
+
 #[derive(Clone, Debug)]
 pub struct Config {
     pub database_url: String,
     pub public_url: Url,
     pub listen: SocketAddr,
+    /// Where what an operator watches is served; nowhere unless it is set.
+    pub metrics_listen: Option<SocketAddr>,
     pub mail: MailTarget,
     pub mail_from: String,
     /// Connections to the relay at most, in this process.
@@ -41,6 +66,12 @@ pub struct Config {
     pub mail_per_domain_per_minute: Option<u32>,
     /// As it is written; what speaks with the relay knows the words.
     pub mail_tls: Option<String>,
+    /// Where mail servers report to; each message has a return path of its own made from it.
+    pub bounce_address: Option<String>,
+    pub bounce_token: Option<Secret>,
+    /// The domain that signs, and its keys: none, one, or one for each algorithm.
+    pub dkim_domain: String,
+    pub dkim: Vec<DkimKey>,
     pub key_file: PathBuf,
     pub allow_file_mail: bool,
     pub templates: Option<PathBuf>,
@@ -50,16 +81,29 @@ pub struct Config {
     pub log_json: bool,
 }
 
+/// A plus, an id and a MAC follow it, and the whole has at most 64 letters.
+const BOUNCE_LOCAL_MOST: usize = 11;
+
+const BOUNCE_TOKEN_LEAST: usize = 20;
+
 const NAMES: &[&str] = &[
     "database_url",
     "public_url",
     "listen",
+    "metrics_listen",
     "mail",
     "mail_from",
     "mail_connections",
     "mail_per_minute",
     "mail_per_domain_per_minute",
     "mail_tls",
+    "bounce_address",
+    "bounce_token",
+    "dkim_domain",
+    "dkim_selector",
+    "dkim_key_file",
+    "dkim_selector_2",
+    "dkim_key_file_2",
     "key_file",
     "allow_file_mail",
     "templates",
@@ -91,7 +135,20 @@ impl Config {
 
     /// For a demo in this folder: whatever the environment says of database, mail and key has no say.
     pub fn for_demo(dir: &Path) -> Result<Self> {
-        let mut config = Self::load_without(&["database_url", "mail", "key_file", "mail_from"])?;
+        let mut config = Self::load_without(&[
+            "database_url",
+            "mail",
+            "key_file",
+            "mail_from",
+            "metrics_listen",
+            "bounce_address",
+            "bounce_token",
+            "dkim_domain",
+            "dkim_selector",
+            "dkim_key_file",
+            "dkim_selector_2",
+            "dkim_key_file_2",
+        ])?;
         config.database_url = format!("sqlite://{}", dir.join("hearback.db").display());
         config.key_file = dir.join("hearback.key");
         config.mail = MailTarget::Files(dir.join("mail"));
@@ -154,6 +211,12 @@ impl Config {
         if mail_from.parse::<lettre::Address>().is_err() {
             return Err(bad("mail_from", "expected one e-mail address"));
         }
+        let bounce_address = get("bounce_address").map(bounce_address).transpose()?;
+        let bounce_token = get("bounce_token").map(bounce_token).transpose()?;
+        let domain_of_sender = mail_from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+        let dkim_domain = get("dkim_domain").unwrap_or(domain_of_sender).to_owned();
+        let dkim = ["", "_2"].into_iter().filter_map(|number| dkim_key(settings, number).transpose());
+        let dkim = dkim.collect::<Result<Vec<DkimKey>>>()?;
         let key_file = match (get("key_file"), sqlite_path(&database_url)) {
             (Some(path), _) => PathBuf::from(path),
             (None, Some(path)) => path.with_file_name("hearback.key"),
@@ -172,6 +235,9 @@ impl Config {
                 .unwrap_or("127.0.0.1:8080")
                 .parse()
                 .map_err(|_| bad("listen", "expected an address and a port, such as 127.0.0.1:8080"))?,
+            metrics_listen: get("metrics_listen").map(str::parse).transpose().map_err(|_| {
+                bad("metrics_listen", "expected an address and a port, such as 127.0.0.1:9464")
+            })?,
             mail,
             mail_from,
             mail_connections: number(get("mail_connections"), 8)
@@ -183,6 +249,10 @@ impl Config {
                 get("mail_per_domain_per_minute"),
             )?,
             mail_tls: get("mail_tls").map(str::to_owned),
+            bounce_address,
+            bounce_token,
+            dkim_domain,
+            dkim,
             key_file,
             allow_file_mail: match get("allow_file_mail") {
                 None | Some("no" | "false" | "0") => false,
@@ -203,6 +273,21 @@ impl Config {
             },
             public_url,
         })
+    }
+
+    /// The selectors and private keys that messages are signed with.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn dkim_keys(&self) -> Result<Vec<(String, String)>> {
+        let read = |key: &DkimKey| match std::fs::read_to_string(&key.file) {
+            Ok(pem) => Ok((key.selector.clone(), pem)),
+            Err(error) => Err(Error::refused(format!(
+                "The DKIM key in {} cannot be read: {error}.",
+                key.file.display()
+            ))),
+        };
+        self.dkim.iter().map(read).collect()
     }
 
     /// An address on the public site.
@@ -241,6 +326,47 @@ fn limit(name: &str, value: Option<&str>) -> Result<Option<u32>> {
         None => Ok(None),
         Some(Ok(per_minute)) if (1..=1_000_000).contains(&per_minute) => Ok(Some(per_minute)),
         Some(_) => Err(bad(name, "expected messages a minute, from 1 to 1000000, or nothing at all")),
+    }
+}
+
+/// An address of which enough letters are left for what is added to it.
+fn bounce_address(address: &str) -> Result<String> {
+    let sound = |local: &str| {
+        (1..=BOUNCE_LOCAL_MOST).contains(&local.len())
+            && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    let fits = address.parse::<lettre::Address>().is_ok()
+        && address.is_ascii()
+        && address.rsplit_once('@').is_some_and(|(local, _)| sound(local));
+    if !fits {
+        return Err(bad(
+            "bounce_address",
+            "expected an address with at most 11 letters, digits, dots or hyphens before the @, such as \
+             bounces@example.org",
+        ));
+    }
+    Ok(address.to_owned())
+}
+
+fn bounce_token(token: &str) -> Result<Secret> {
+    if token.len() < BOUNCE_TOKEN_LEAST || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(bad(
+            "bounce_token",
+            "expected at least 20 letters, digits and signs that nobody can guess",
+        ));
+    }
+    Ok(Secret(token.to_owned()))
+}
+
+fn dkim_key(settings: &BTreeMap<String, String>, number: &str) -> Result<Option<DkimKey>> {
+    let (selector, file) = (format!("dkim_selector{number}"), format!("dkim_key_file{number}"));
+    match (settings.get(&selector), settings.get(&file)) {
+        (None, None) => Ok(None),
+        (Some(selector), Some(file)) => {
+            Ok(Some(DkimKey { selector: selector.clone(), file: PathBuf::from(file) }))
+        }
+        (None, Some(_)) => Err(bad(&selector, "it is needed beside the key file")),
+        (Some(_), None) => Err(bad(&file, "it is needed beside the selector")),
     }
 }
 
@@ -307,13 +433,48 @@ mod tests {
     }
 
     #[test]
+    fn a_key_for_signing_has_a_selector_and_the_sender_s_domain() {
+        let config = from(
+            &[
+                ("HEARBACK_MAIL_FROM", "updates@news.example.org"),
+                ("HEARBACK_DKIM_SELECTOR", "one"),
+                ("HEARBACK_DKIM_KEY_FILE", "one.pem"),
+                ("HEARBACK_DKIM_SELECTOR_2", "two"),
+                ("HEARBACK_DKIM_KEY_FILE_2", "two.pem"),
+            ],
+            "",
+        )
+        .expect("config");
+        assert_eq!(config.dkim_domain, "news.example.org");
+        let selectors: Vec<&str> = config.dkim.iter().map(|key| key.selector.as_str()).collect();
+        assert_eq!(selectors, ["one", "two"]);
+        assert!(config.dkim_keys().expect_err("no such file").to_string().contains("one.pem"));
+        for lone in ["HEARBACK_DKIM_SELECTOR", "HEARBACK_DKIM_KEY_FILE_2"] {
+            assert!(from(&[(lone, "one")], "").expect_err("refused").to_string().contains("DKIM"));
+        }
+    }
+
+    #[test]
+    fn a_token_never_shows() {
+        let token = "0123456789abcdef0123456789abcdef";
+        let config = from(&[("HEARBACK_BOUNCE_TOKEN", token)], "").expect("config");
+        assert!(!format!("{config:?}").contains(token));
+        assert_eq!(config.bounce_token.expect("a token").as_str(), token);
+    }
+
+    #[test]
     fn what_cannot_be_used_is_named() {
         for (name, value) in [
             ("MAIL", "pigeon:home"),
             ("LISTEN", "everywhere"),
+            ("METRICS_LISTEN", "9464"),
             ("PUBLIC_URL", "nowhere"),
             ("PSEUDO", "ltr"),
             ("PSEUDO", "yes"),
+            ("BOUNCE_ADDRESS", "bounces"),
+            ("BOUNCE_ADDRESS", "twelve-chars@example.org"),
+            ("BOUNCE_ADDRESS", "boun+ces@example.org"),
+            ("BOUNCE_TOKEN", "short"),
         ] {
             let error = from(&[(&format!("HEARBACK_{name}"), value)], "").expect_err("refused").to_string();
             assert!(error.contains(name), "{error}");

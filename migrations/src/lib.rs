@@ -5,7 +5,10 @@ pub use sea_orm_migration::prelude::*;
 
 mod m2026_11_22_000001_start;
 mod m2026_11_22_000002_public_record;
+mod m2026_11_22_000003_bounces;
 mod m2026_11_22_000004_delivery;
+mod m2026_11_22_000005_queue;
+mod m2026_11_22_000006_keys;
 
 pub struct Migrator;
 
@@ -15,7 +18,10 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m2026_11_22_000001_start::Migration),
             Box::new(m2026_11_22_000002_public_record::Migration),
+            Box::new(m2026_11_22_000003_bounces::Migration),
             Box::new(m2026_11_22_000004_delivery::Migration),
+            Box::new(m2026_11_22_000005_queue::Migration),
+            Box::new(m2026_11_22_000006_keys::Migration),
         ]
     }
 }

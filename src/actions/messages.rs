@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 
+use super::bounces::return_path;
 use super::participants::quiet_until;
 use super::telling::Telling;
 use crate::app::App;
@@ -20,7 +21,8 @@ use crate::domain::words::{
 };
 use crate::error::{Error, Result};
 use crate::keys::Contact;
-use crate::mail::message::{Envelope, Heading, assemble_under};
+use crate::mail::dkim::body_hash;
+use crate::mail::message::{Assembled, Envelope, Heading, assemble_under};
 use crate::mail::press::{Made, Press};
 use crate::mail::{self, Mail, Next, Rendered, Sender, UpdateMail, WithdrawnMail, Written};
 use crate::store::types::{At, EditionId, ParticipantId, ProjectId, RecommendationId, UpdateId};
@@ -225,6 +227,10 @@ fn prepare_one(app: &App, pass: &mut Pass, gathered: &Gathered, row: &message::M
     if holds {
         return Ok(Ready::Later(now + chrono::Duration::minutes(15)));
     }
+    // Whoever is to be asked for a new address is not written to at the old one.
+    if person.needs_address() {
+        return Ok(Ready::Later(now + chrono::Duration::days(1)));
+    }
     let allowed = quiet_until(&held.project, person, now)?;
     if allowed > now {
         return Ok(Ready::Later(allowed));
@@ -252,8 +258,22 @@ fn prepare_one(app: &App, pass: &mut Pass, gathered: &Gathered, row: &message::M
         Some(heading) => heading,
         none => none.insert(Heading::new(&envelope, &written)?),
     };
-    let content = assemble_under(heading, &envelope, &written)?.bytes;
-    Ok(Ready::Send(Box::new(Outgoing { from: app.config.mail_from.clone(), to, content, telling })))
+    let content = signed(app, assemble_under(heading, &envelope, &written)?)?;
+    let from = return_path(&app.keys, &app.config, row.id);
+    Ok(Ready::Send(Box::new(Outgoing { from, to, content, telling })))
+}
+
+/// A message with the signatures of this instance, if it has keys for them, in front.
+pub fn signed(app: &App, message: Assembled) -> anyhow::Result<Vec<u8>> {
+    if app.signers.is_empty() {
+        return Ok(message.bytes);
+    }
+    let (headers, body) = message.bytes.split_at(message.body);
+    // Without the empty line that ends them.
+    let headers = headers.strip_suffix(b"\r\n").unwrap_or(headers);
+    let mut signed = app.signers.sign_headers(headers, &body_hash(&[body]))?;
+    signed.extend_from_slice(&message.bytes);
+    Ok(signed)
 }
 
 /// Why this message must not go to this person, if so.

@@ -1,9 +1,13 @@
 //! What people and the clock do: one file per kind of act. Actions open transactions, and write state and event in one.
 
+pub mod addresses;
 pub mod book;
+pub mod bounces;
+pub mod deliveries;
 pub mod editions;
 pub mod import;
 pub mod instance;
+pub mod keys;
 pub mod messages;
 pub mod outcomes;
 pub mod participants;
@@ -13,6 +17,7 @@ pub mod record;
 pub mod showing;
 pub mod tasks;
 pub mod telling;
+pub mod test_mail;
 
 use crate::app::App;
 use crate::error::{Error, Result};

@@ -1,5 +1,6 @@
 //! Recording what was answered, done, promised or noted about a recommendation.
 
+use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, IntoActiveModel};
@@ -45,9 +46,10 @@ pub async fn record_outcome(app: &App, slug: &str, act: Act) -> Result<Logged> {
     Ok(logged)
 }
 
-/// The key and the digest of a row, under the key of this instance: they stay when its words must go.
-pub fn marks(keys: &Keys, project: ProjectId, act: &Act) -> (String, String) {
-    let mark = |digest: String| keys.row_hash(project.0.as_bytes(), &digest);
+/// The key and the digest of a row under the keys of this instance, the current one first: they stay when its words must
+/// go.
+pub fn marks(keys: &Keys, project: ProjectId, act: &Act) -> (Vec<String>, Vec<String>) {
+    let mark = |digest: String| keys.row_hashes(project.0.as_bytes(), &digest);
     (mark(act.key()), mark(act.digest()))
 }
 
@@ -61,11 +63,12 @@ pub async fn take(
     position: i32,
     now: DateTime<Utc>,
 ) -> Result<Logged> {
-    let (key, digest) = marks(keys, book.project.id, act);
-    let known = history::by_key(tx, book.project.id, &key).await?;
+    let (keys, digests) = marks(keys, book.project.id, act);
+    let known = history::by_key(tx, book.project.id, &keys).await?;
+    let first = |hashes: Vec<String>| hashes.into_iter().next().context("there is always a current key");
     match known {
-        Some(row) if row.digest == digest => Ok(Logged::Unchanged),
-        Some(row) => change(tx, book, row, act, digest, now).await,
+        Some(row) if digests.contains(&row.digest) => Ok(Logged::Unchanged),
+        Some(row) => change(tx, book, row, act, first(digests)?, now).await,
         None => {
             let logged = add(tx, book, act, now).await?;
             let waits = matches!(logged, Logged::Waits { .. });
@@ -73,8 +76,8 @@ pub async fn take(
                 id: Set(HistoryId::new()),
                 project_id: Set(book.project.id),
                 recommendation_id: Set(recommendation),
-                key: Set(key),
-                digest: Set(digest),
+                key: Set(first(keys)?),
+                digest: Set(first(digests)?),
                 on: Set(act.on),
                 position: Set(position),
                 act: Set(if waits { Some(as_text(act)?) } else { None }),

@@ -52,8 +52,8 @@ pub async fn act(app: &App, slug: &str, reference: &str, deed: &Deed) -> Result<
 /// Withdraws a story by its code, whoever told it.
 pub async fn withdraw_story(app: &App, slug: &str, code: &str) -> Result<participant::Model> {
     let project = super::project(app, slug).await?;
-    let hash = app.keys.code_hash(project.id.0.as_bytes(), &codes::skeleton(code));
-    let found = story::by_code_hash(&app.db.reader, project.id, &hash).await?;
+    let hashes = app.keys.code_hashes(project.id.0.as_bytes(), &codes::skeleton(code));
+    let found = story::by_code_hash(&app.db.reader, project.id, &hashes).await?;
     let Some(story) = found else { return Err(Error::not_found(format!("A story {code:?}"))) };
     let Some(teller) = story.participant_id else {
         return Err(Error::refused("This story is withdrawn already. Nothing was changed."));
@@ -195,38 +195,43 @@ pub async fn apply(
     Ok(true)
 }
 
-/// A keyed hash of how a person is reached by a channel, however it is written: an address in any case of letters, a
+/// Keyed hashes of how a person is reached by a channel, however it is written: an address in any case of letters, a
 /// number by its last nine digits (with the country's code and without it), a letter box by the name and the letters and
-/// digits of the address, because people share houses.
-pub fn reach_hash(keys: &Keys, project: ProjectId, channel: Channel, contact: &Contact) -> Option<String> {
+/// digits of the address, because people share houses. One for each key, the current one first; none without a channel.
+pub fn reach_hashes(keys: &Keys, project: ProjectId, channel: Channel, contact: &Contact) -> Vec<String> {
+    reach(keys, project, channel, contact).unwrap_or_default()
+}
+
+fn reach(keys: &Keys, project: ProjectId, channel: Channel, contact: &Contact) -> Option<Vec<String>> {
     let project = project.0.as_bytes();
     let letters =
         |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     match channel {
-        Channel::Email => contact.email.as_deref().map(|address| keys.address_hash(project, address)),
+        Channel::Email => contact.email.as_deref().map(|address| keys.address_hashes(project, address)),
         Channel::Phone => {
             let digits: Vec<u8> = contact.phone.as_deref()?.bytes().filter(u8::is_ascii_digit).collect();
-            Some(keys.reach_hash(project, &[b"phone", &digits[digits.len().saturating_sub(9)..]]))
+            Some(keys.reach_hashes(project, &[b"phone", &digits[digits.len().saturating_sub(9)..]]))
         }
         Channel::Letter => {
             let address = letters(contact.postal_address.as_deref()?);
             let name = letters(contact.greeting_name.as_deref().unwrap_or_default());
-            Some(keys.reach_hash(project, &[b"letter", name.as_bytes(), address.as_bytes()]))
+            Some(keys.reach_hashes(project, &[b"letter", name.as_bytes(), address.as_bytes()]))
         }
         Channel::None => None,
     }
 }
 
-/// Every way by which this person could be reached, as keyed hashes.
-async fn reach_hashes(
+/// Every way by which this person could be reached, as keyed hashes: for each way those of every key, the current one
+/// first.
+async fn ways_to(
     tx: &impl ConnectionTrait,
     keys: &Keys,
     person: &participant::Model,
-) -> Result<Vec<String>> {
+) -> Result<Vec<Vec<String>>> {
     let Some(row) = vault::find(tx, person.id).await? else { return Ok(Vec::new()) };
     let contact = keys.open(person.id.0.as_bytes(), &row.sealed)?;
-    let reach = |channel: &Channel| reach_hash(keys, person.project_id, *channel, &contact);
-    Ok(Channel::ALL.iter().filter_map(reach).collect())
+    let way = |channel: &Channel| reach(keys, person.project_id, *channel, &contact);
+    Ok(Channel::ALL.iter().filter_map(way).collect())
 }
 
 async fn suppress(
@@ -236,20 +241,20 @@ async fn suppress(
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    for hash in reach_hashes(tx, keys, person).await? {
-        suppression::add(tx, person.project_id, &hash, why, now).await?;
+    for hash in ways_to(tx, keys, person).await?.iter().filter_map(|way| way.first()) {
+        suppression::add(tx, person.project_id, hash, why, now).await?;
     }
     Ok(())
 }
 
 /// The ways to reach somebody who wants to hear again, but for those of another who stopped or withdrew.
 async fn unsuppress(tx: &impl ConnectionTrait, keys: &Keys, person: &participant::Model) -> Result<()> {
-    let theirs = reach_hashes(tx, keys, person).await?;
+    let theirs = ways_to(tx, keys, person).await?.concat();
     let mut others = Vec::new();
     for other in participant::in_project(tx, person.project_id).await? {
         let silent = matches!(other.state, ParticipantState::Stopped | ParticipantState::Withdrawn);
         if silent && other.id != person.id {
-            others.extend(reach_hashes(tx, keys, &other).await?);
+            others.extend(ways_to(tx, keys, &other).await?.concat());
         }
     }
     for hash in theirs.iter().filter(|hash| !others.contains(hash)) {
@@ -325,8 +330,8 @@ async fn withdraw(
     let (going, staying): (Vec<_>, Vec<_>) = match code {
         None => (theirs, Vec::new()),
         Some(code) => {
-            let hash = keys.code_hash(project.id.0.as_bytes(), &codes::skeleton(code));
-            theirs.into_iter().partition(|story| story.code_hash == hash)
+            let hashes = keys.code_hashes(project.id.0.as_bytes(), &codes::skeleton(code));
+            theirs.into_iter().partition(|story| hashes.contains(&story.code_hash))
         }
     };
     if going.is_empty() && code.is_some() {
@@ -346,7 +351,8 @@ async fn withdraw(
     let reachable = person.contact_consent && person.channel != Channel::None;
     // What was history when the project came in is confirmed by nobody.
     let is_news = acting.actor != BY_PACK;
-    if reachable && is_news && person.state != ParticipantState::Stopped {
+    // An address that does not take messages takes no confirmation, and nobody asks for another to send one.
+    if reachable && is_news && person.state != ParticipantState::Stopped && !person.needs_address() {
         let due_at = quiet_until(project, person, now)?;
         let confirmation = message::waiting_for(person, MessageKind::Withdrawn, None, host, now, due_at);
         message::insert_many(tx, vec![confirmation]).await?;

@@ -1,5 +1,7 @@
 //! What waits for a person: letters to post, calls to make, messages to look into, rows that did not fit, drafts.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::book::Book;
@@ -8,11 +10,11 @@ use super::messages::{Pass, forbidden, word};
 use super::telling;
 use crate::app::App;
 use crate::domain::words::has_words;
-use crate::domain::words::{Channel, EditionState, MessageKind, MessageState, ProjectState};
+use crate::domain::words::{BounceKind, Channel, EditionState, MessageKind, MessageState, ProjectState};
 use crate::error::{Error, Result};
 use crate::store::message::End;
 use crate::store::types::MessageId;
-use crate::store::{self, audit, edition, history, message, participant, project};
+use crate::store::{self, audit, bounce, edition, history, message, participant, project};
 
 /// A letter or call that waits, or a message that somebody has to look into.
 #[derive(Clone, Debug)]
@@ -36,21 +38,45 @@ pub struct Draft {
     pub lacking: Vec<Unexplained>,
 }
 
+/// Somebody whose e-mail address does not take messages: they are to be asked for another.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    pub project: String,
+    pub participant: String,
+    pub since: NaiveDate,
+    pub why: BounceKind,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Tasks {
     pub tasks: Vec<Task>,
+    pub lost: Vec<Lost>,
     pub drafts: Vec<Draft>,
     /// Rows of history that did not fit the record on their day: project, day, why.
     pub refused: Vec<(String, NaiveDate, String)>,
+}
+
+impl Tasks {
+    /// How many things wait for somebody, but for drafts, which go out by themselves.
+    pub fn count(&self) -> usize {
+        self.tasks.len() + self.lost.len() + self.refused.len()
+    }
 }
 
 pub async fn list(app: &App) -> Result<Tasks> {
     let db = &app.db.reader;
     let mut found = Tasks::default();
     let projects = project::all(db).await?;
+    let came_back: HashSet<MessageId> = bounce::messages(db).await?.into_iter().collect();
     for row in message::for_people(db).await? {
         let Some(project) = projects.iter().find(|project| project.id == row.project_id) else { continue };
         let Some(person) = participant::find(db, row.participant_id).await? else { continue };
+        // What waits for an address has one entry with its person below, and what came back comes again by itself.
+        let waits = row.state == MessageState::Task && person.needs_address();
+        let comes_again = row.state == MessageState::Failed && came_back.contains(&row.id);
+        if comes_again || (waits && row.channel == Channel::Email) {
+            continue;
+        }
         if row.state == MessageState::Task && forbidden(&row, &person).is_some() {
             continue;
         }
@@ -64,6 +90,12 @@ pub async fn list(app: &App) -> Result<Tasks> {
             since: project.today(row.created_at.utc())?,
             why: row.why,
         });
+    }
+    for person in participant::needing_address(db).await? {
+        let Some(project) = projects.iter().find(|project| project.id == person.project_id) else { continue };
+        let (Some(since), Some(why)) = (person.bounced_at, person.bounced_why) else { continue };
+        let since = project.today(since.utc())?;
+        found.lost.push(Lost { project: project.slug.clone(), participant: person.reference, since, why });
     }
     for project in &projects {
         for row in history::refused(db, project.id).await? {
@@ -172,6 +204,11 @@ async fn waiting(app: &App, id: MessageId) -> Result<message::Model> {
             "This task is not open: it is {}. Nothing was changed.",
             row.state
         )));
+    }
+    if row.channel == Channel::Email {
+        return Err(Error::refused(
+            "This update waits until its person has a new address. Nothing was changed.",
+        ));
     }
     Ok(row)
 }

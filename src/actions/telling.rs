@@ -8,7 +8,7 @@ use crate::domain::update::Link;
 use crate::domain::words::MessageKind;
 use crate::error::Result;
 use crate::store::types::{At, ParticipantId, RecommendationId};
-use crate::store::{cursor, edition, message, participant, project, recommendation, update};
+use crate::store::{bounce, cursor, edition, message, participant, project, recommendation, update};
 
 /// What a message of an update tells: up to which event, about which recommendations.
 #[derive(Clone, Debug)]
@@ -96,6 +96,62 @@ pub async fn perhaps_told(tx: &impl ConnectionTrait, tellings: &[&Telling]) -> R
     }
     let cursors = moved(tellings, |telling, cursor| cursor::Model { maybe_seq: telling.upto, ..cursor });
     cursor::advance(tx, cursors).await?;
+    Ok(())
+}
+
+/// A message that was accepted came back to us: what it told is not told and comes again. What a later one told comes a
+/// second time, and says so. The person is locked.
+pub async fn came_back(
+    tx: &impl ConnectionTrait,
+    row: &message::Model,
+    person: &participant::Model,
+) -> Result<()> {
+    let (MessageKind::Update, Some(id)) = (row.kind, row.update_id) else { return Ok(()) };
+    let Some(telling) = telling(tx, row).await? else { return Ok(()) };
+    let update =
+        update::find(tx, id).await?.ok_or_else(|| anyhow::anyhow!("a message without its update"))?;
+    let back = update.reader()?;
+    // Where something later was told, that may be read twice.
+    let maybe = |told: i64, maybe: i64| if told > telling.upto { maybe.max(told) } else { maybe };
+    let last_period = bounce::last_period(tx, person.id).await?;
+    let before = participant::Before {
+        told_seq: person.told_seq.min(back.told_seq),
+        maybe_seq: maybe(person.told_seq, person.maybe_seq),
+        told_on: person.told_on.min(back.last_told_on),
+        last_period,
+        first: back.first && last_period.is_none(),
+    };
+    participant::set_not_told(tx, person.id, before).await?;
+    let recommendations = recommendation::in_project(tx, person.project_id).await?;
+    let reference = |cursor: &cursor::Model| {
+        recommendations.iter().find(|row| row.id == cursor.recommendation_id).map(|row| &row.reference)
+    };
+    let mut cursors = cursor::of(tx, &[person.id]).await?;
+    for cursor in &mut cursors {
+        let link = back.links.iter().find(|link| Some(&link.reference) == reference(cursor));
+        let Some(link) = link else { continue };
+        cursor.maybe_seq = maybe(cursor.told_seq, cursor.maybe_seq);
+        cursor.told_seq = cursor.told_seq.min(link.told_seq);
+        cursor.introduced &= link.introduced;
+    }
+    // What is composed already and has not gone out tells it too.
+    for id in bounce::updates_to_come(tx, person.id).await? {
+        let Some(update) = update::find(tx, id).await? else { continue };
+        let mut reader = update.reader()?;
+        reader.first |= before.first;
+        reader.told_seq = reader.told_seq.min(before.told_seq);
+        reader.maybe_seq = reader.maybe_seq.max(before.maybe_seq);
+        reader.last_told_on = before.told_on;
+        for link in &mut reader.links {
+            let cursor = cursors.iter().find(|cursor| Some(&link.reference) == reference(cursor));
+            let Some(cursor) = cursor else { continue };
+            link.told_seq = link.told_seq.min(cursor.told_seq);
+            link.maybe_seq = link.maybe_seq.max(cursor.maybe_seq);
+            link.introduced &= cursor.introduced;
+        }
+        update::set_reader(tx, id, &reader).await?;
+    }
+    cursor::put(tx, cursors).await?;
     Ok(())
 }
 

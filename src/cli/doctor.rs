@@ -1,27 +1,44 @@
 //! `hearback doctor`: looks at the installation and says what to do about each finding.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use super::setup;
+use super::{dns, setup};
+use crate::actions::test_mail::{self, Tested};
 use crate::actions::{record, tasks};
+use crate::app::App;
 use crate::config::Config;
-use crate::domain::words::RowState;
+use crate::domain::words::{BounceKind, RowState};
 use crate::error::Result;
 use crate::mail::smtp;
 use crate::mail::transport::Transport;
-use crate::store::{history, instance, message, project};
+use crate::store::{bounce, history, instance, project};
 
 /// A tick older than this means that nobody is being told anything.
 const TICK_AGE_MINUTES: i64 = 10;
 
-pub async fn run(config: Config) -> Result<ExitCode> {
+/// Reports of refusals by policy are shown for as long.
+const POLICY_DAYS: i64 = 14;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Send a test message to this one address by the way that every message goes, and say what the mail
+    /// server answered. Nothing else is looked at.
+    #[arg(long, value_name = "ADDRESS")]
+    send_test: Option<String>,
+}
+
+pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     let app = setup::open(config, None).await?;
+    if let Some(to) = args.send_test {
+        return send_test(&app, &to).await;
+    }
     let mut findings = Findings::default();
     let db = &app.db.reader;
     let kind = if app.db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
     findings.good(format!("The database answers ({kind}) and is up to date."));
     findings.good(format!("The key in {} is the one of this database.", app.config.key_file.display()));
-    private_key(&app.config, &mut findings);
+    private(&app.config.key_file, "The key file", &mut findings);
 
     match &app.mailer {
         Transport::Files(folder) if app.time_travel => {
@@ -43,6 +60,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
         },
     }
 
+    mail(&app, &mut findings).await?;
     if let Some(row) = instance::find(db).await? {
         match row.ticked_at {
             _ if app.time_travel => {}
@@ -81,13 +99,65 @@ pub async fn run(config: Config) -> Result<ExitCode> {
             }
         }
     }
-    let waiting = message::for_people(db).await?.len();
-    let refused = tasks::list(&app).await?.refused.len();
-    if waiting + refused > 0 {
-        findings.bad(format!("{} things wait for a person.", waiting + refused), "See `hearback tasks`.");
+    let waiting = tasks::list(&app).await?.count();
+    if waiting > 0 {
+        findings.bad(format!("{waiting} things wait for a person."), "See `hearback tasks`.");
     }
     print!("{}", findings.text);
     Ok(if findings.bad == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What others need to see to believe our messages, and what came back.
+async fn mail(app: &App, findings: &mut Findings) -> Result<()> {
+    for key in &app.config.dkim {
+        private(&key.file, "The DKIM key", findings);
+    }
+    let since = app.clock.now() - chrono::Duration::days(POLICY_DAYS);
+    let refused = bounce::count(&app.db.reader, BounceKind::Policy, since).await?;
+    if refused > 0 {
+        findings.bad(
+            format!("Other mail servers refused messages by policy (5.7), {refused} in {POLICY_DAYS} days."),
+            "That is about how mail is set up here. Compare SPF, DKIM and DMARC below with your DNS.",
+        );
+    }
+    let Transport::Smtp(settings) = &app.mailer else { return Ok(()) };
+    for misfit in dns::misfits(&app.config, &app.signers) {
+        findings.bad(misfit, "Use one domain, or one below the other, for all of them.");
+    }
+    match app.signers.is_empty() {
+        true => {
+            findings.note("Messages are not signed here (DKIM): the mail server has to do it, or set a key.")
+        }
+        false => findings.good(format!("Messages are signed for {}.", app.signers.domain())),
+    }
+    if app.config.bounce_address.is_none() {
+        findings.note(
+            "HEARBACK_BOUNCE_ADDRESS is not set: messages that come back go to the sender's address, and nobody here \
+             notices them.",
+        );
+    }
+    findings.note("These DNS records should be there; they are not looked up:");
+    findings.text.push_str(&dns::records(&app.config, &app.signers, Some(&settings.host)));
+    Ok(())
+}
+
+async fn send_test(app: &App, to: &str) -> Result<ExitCode> {
+    Ok(match test_mail::send_test(app, to).await? {
+        Tested::Accepted(reply) => {
+            println!(
+                "The mail server took the message: {reply}\nThat is not yet delivered: look whether it arrives."
+            );
+            ExitCode::SUCCESS
+        }
+        Tested::Written(path) => {
+            println!("No mail server is set. The message lies in {}.", path.display());
+            ExitCode::SUCCESS
+        }
+        Tested::Not(why) => {
+            println!("The message was not taken: {why}.");
+            ExitCode::from(1)
+        }
+    })
 }
 
 #[derive(Default)]
@@ -101,6 +171,10 @@ impl Findings {
         self.text.push_str(&format!("ok    {what}\n"));
     }
 
+    fn note(&mut self, what: &str) {
+        self.text.push_str(&format!("note  {what}\n"));
+    }
+
     fn bad(&mut self, what: String, help: &str) {
         self.bad += 1;
         self.text.push_str(&format!("look  {what}\n      {help}\n"));
@@ -108,16 +182,16 @@ impl Findings {
 }
 
 #[cfg(unix)]
-fn private_key(config: &Config, findings: &mut Findings) {
+fn private(file: &Path, what: &str, findings: &mut Findings) {
     use std::os::unix::fs::PermissionsExt;
-    let Ok(found) = std::fs::metadata(&config.key_file) else { return };
+    let Ok(found) = std::fs::metadata(file) else { return };
     if found.permissions().mode() & 0o077 != 0 {
         findings.bad(
-            format!("The key file {} can be read by others on this machine.", config.key_file.display()),
+            format!("{what} {} can be read by others on this machine.", file.display()),
             "Run `chmod 600` on it.",
         );
     }
 }
 
 #[cfg(not(unix))]
-fn private_key(_: &Config, _: &mut Findings) {}
+fn private(_: &Path, _: &str, _: &mut Findings) {}

@@ -1,10 +1,14 @@
 //! The command line: one file per group of commands. Results go to stdout, the log to stderr; the exit code is 0 when it
 //! was done, 1 when it failed, 2 when the input was refused.
 
+mod bounce;
+mod deliveries;
 mod demo;
+mod dns;
 mod doctor;
 mod health;
 mod import;
+mod key;
 mod log;
 mod people;
 mod project;
@@ -75,11 +79,20 @@ enum Command {
     Participant(people::Command),
     /// What waits for a person: letters, calls, messages that did not go out, drafts.
     Tasks(tasks::Args),
+    /// Take a report of a mail server about a message that came back, from stdin. For a mail server's pipe.
+    ///
+    /// It ends with 0 whatever the report says, and with 75 where it cannot be taken now.
+    Bounce(bounce::Args),
     /// The public record of a project: export, verify, redact.
     #[command(subcommand)]
     Record(record::Command),
+    /// How far each edition got: accepted, waiting, and what needs a person.
+    Deliveries(deliveries::Args),
+    /// Put a new key in the place of the current one, and drop old ones.
+    #[command(subcommand)]
+    Key(key::Command),
     /// Check the installation and say what to do.
-    Doctor,
+    Doctor(doctor::Args),
     /// Ask a running `serve` whether it is ready; for container health checks.
     Health,
 }
@@ -102,11 +115,17 @@ pub fn main() -> ExitCode {
             return ExitCode::from(1);
         }
     };
+    // A mail server answers any other end of its pipe with a report of its own.
+    let is_pipe = matches!(cli.command, Command::Bounce(_));
     let ended = runtime.block_on(run(cli.command));
     // Whoever is still asking for the address of a relay does not keep the program from ending.
     runtime.shutdown_timeout(Duration::from_secs(1));
     match ended {
         Ok(code) => code,
+        Err(error) if is_pipe => {
+            eprintln!("The report could not be taken now: {error:#}");
+            ExitCode::from(bounce::AGAIN)
+        }
         Err(Error::Internal(error)) => {
             eprintln!("Something went wrong: {error:#}.");
             ExitCode::from(1)
@@ -142,8 +161,11 @@ async fn run(command: Command) -> crate::error::Result<ExitCode> {
         Command::Story(command) => people::story(config, command).await,
         Command::Participant(command) => people::run(config, command).await,
         Command::Tasks(args) => tasks::run(config, args).await,
+        Command::Bounce(args) => bounce::run(config, args).await,
         Command::Record(command) => record::run(config, command).await,
-        Command::Doctor => doctor::run(config).await,
+        Command::Doctor(args) => doctor::run(config, args).await,
+        Command::Deliveries(args) => deliveries::run(config, args).await,
+        Command::Key(command) => key::run(config, command).await,
         Command::Health => health::run(&config).await,
     }
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::{At, setup};
+use crate::actions::addresses;
 use crate::actions::participants::{self, Deed};
 use crate::app::App;
 use crate::config::Config;
@@ -43,6 +44,8 @@ pub enum Command {
     },
     /// Withdraw every story of a participant.
     Withdraw(Who),
+    /// Give a participant a new e-mail address. It is read from stdin, so that it stays in no shell's history.
+    Address(Who),
 }
 
 #[derive(clap::Args)]
@@ -78,8 +81,8 @@ pub async fn story(config: Config, command: StoryCommand) -> Result<ExitCode> {
 /// Asked before the withdrawal, which takes the place of the state.
 async fn had_stopped(app: &App, slug: &str, code: &str) -> Result<bool> {
     let project = crate::actions::project(app, slug).await?;
-    let hash = app.keys.code_hash(project.id.0.as_bytes(), &codes::skeleton(code));
-    let story = story::by_code_hash(&app.db.reader, project.id, &hash).await?;
+    let hashes = app.keys.code_hashes(project.id.0.as_bytes(), &codes::skeleton(code));
+    let story = story::by_code_hash(&app.db.reader, project.id, &hashes).await?;
     let Some(teller) = story.and_then(|story| story.participant_id) else { return Ok(false) };
     let person = participant::find(&app.db.reader, teller).await?;
     Ok(person.is_some_and(|person| person.state == ParticipantState::Stopped))
@@ -87,6 +90,7 @@ async fn had_stopped(app: &App, slug: &str, code: &str) -> Result<bool> {
 
 pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
     let (who, deed) = match command {
+        Command::Address(who) => return address(config, who).await,
         Command::Stop(who) => (who, Deed::Stop),
         Command::Pause(who) => (who, Deed::Pause),
         Command::Resume(who) => (who, Deed::Resume),
@@ -104,6 +108,26 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
         Deed::Choose(choice, value) if value.is_empty() => println!("Recorded: {choice} is empty now."),
         Deed::Choose(choice, value) => println!("Recorded: {choice} is {value} now."),
         _ => println!("Recorded. {} is {} now.", person.reference, person.state),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn address(config: Config, who: Who) -> Result<ExitCode> {
+    use std::io::{IsTerminal, Read};
+    if std::io::stdin().is_terminal() {
+        eprintln!("The new address, then Enter and Ctrl-D:");
+    }
+    let mut given = String::new();
+    std::io::stdin()
+        .take(1000)
+        .read_to_string(&mut given)
+        .map_err(|_| Error::invalid("address", "expected one e-mail address on stdin"))?;
+    let app = setup::open(config, who.at.at).await?;
+    let (person, cautions) = addresses::set_address(&app, &who.slug, &who.participant, &given).await?;
+    setup::written(&app).await?;
+    println!("Recorded. What waited for {} goes out with the next pass.", person.reference);
+    for caution in cautions {
+        println!("Look at it once more: {caution}.");
     }
     Ok(ExitCode::SUCCESS)
 }

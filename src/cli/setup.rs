@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use crate::actions::instance as of_instance;
+use crate::actions::{instance as of_instance, keys as of_keys};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, MailTarget, sqlite_path};
 use crate::error::{Error, Result};
-use crate::keys::Keys;
+use crate::keys::{Fit, Keys};
 use crate::mail::smtp::SmtpSettings;
 use crate::mail::transport::Transport;
 use crate::store::{Db, instance};
@@ -104,7 +104,9 @@ async fn opened(config: Config, at: Option<DateTime<Utc>>, making: Making) -> Re
     let keys = keys(&db, &config, &instance, may_make).await?;
     let clock = clock(&instance, at)?;
     let mailer = mailer(&config, instance.time_travel)?;
-    Ok(App::new(db, clock, keys, mailer, config, instance.time_travel)?)
+    let app = App::new(db, clock, keys, mailer, config, instance.time_travel);
+    // A setting that cannot be used is refused as one.
+    app.map_err(|error| error.downcast::<Error>().unwrap_or_else(Error::Internal))
 }
 
 /// The row about this database; the mark of time travel is set when the database is made, whatever follows.
@@ -149,16 +151,19 @@ async fn keys(db: &Db, config: &Config, instance: &instance::Model, may_make: bo
             return Err(Error::refused(format!("There is no key in {shown}. Run `hearback init` first.")));
         }
     };
-    let is_its_key = match &instance.key_check {
-        Some(known) => *known == keys.check_value(),
-        None => of_instance::tie(db, &keys).await?,
-    };
-    if is_its_key {
-        return Ok(keys);
+    if instance.key_check.is_none() {
+        of_instance::tie(db, &keys).await?;
     }
-    Err(Error::refused(format!(
-        "The key in {shown} is not the one that this database was made with. Nothing was changed."
-    )))
+    match of_keys::fit(db, &keys).await? {
+        Fit::Whole => Ok(keys),
+        Fit::Foreign => Err(Error::refused(format!(
+            "The key in {shown} is not the one that this database was made with. Nothing was changed."
+        ))),
+        Fit::Lacking => Err(Error::refused(format!(
+            "The key file {shown} lacks a key that is in use: contact data or links in messages open with it, or people are \
+             known again by it. Put the whole file there, as it is on the other machines or in its copy. Nothing was changed."
+        ))),
+    }
 }
 
 fn mailer(config: &Config, time_travel: bool) -> Result<Transport> {

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use super::{At, setup};
-use crate::actions::tasks::{self, Draft};
+use crate::actions::tasks::{self, Draft, Lost};
 use crate::config::Config;
-use crate::domain::words::{Channel, MessageState};
+use crate::domain::words::{BounceKind, Channel, MessageState};
 use crate::error::Result;
 use crate::store::types::MessageId;
 
@@ -65,7 +65,7 @@ fn id(text: &str) -> std::result::Result<uuid::Uuid, String> {
 async fn list(config: Config) -> Result<ExitCode> {
     let app = setup::open(config, None).await?;
     let found = tasks::list(&app).await?;
-    if found.tasks.is_empty() && found.drafts.is_empty() && found.refused.is_empty() {
+    if found.count() == 0 && found.drafts.is_empty() {
         println!("Nothing waits for you.");
         return Ok(ExitCode::SUCCESS);
     }
@@ -85,6 +85,9 @@ async fn list(config: Config) -> Result<ExitCode> {
         }
         println!("{}\n", table.trim_fmt());
     }
+    for lost in &found.lost {
+        println!("{}", lost_in_words(lost));
+    }
     for draft in &found.drafts {
         print!("{}", draft_in_words(draft));
     }
@@ -92,6 +95,23 @@ async fn list(config: Config) -> Result<ExitCode> {
         println!("{project}: a row of history dated {on} did not fit on its day: {why}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn lost_in_words(lost: &Lost) -> String {
+    let Lost { project, participant, since, why } = lost;
+    let what = match why {
+        BounceKind::Complaint => {
+            "they told their mail provider that they do not want these messages. Ask whether and how they want to hear"
+        }
+        BounceKind::NoSuchAddress => "their e-mail address is not there any more. Ask for a new one",
+        BounceKind::Permanent | BounceKind::Passing | BounceKind::Policy => {
+            "messages to their e-mail address come back. Ask for a new one"
+        }
+    };
+    format!(
+        "{project}: {participant} cannot be told since {since}: {what}.\n  \
+         Enter it with `hearback participant address {project} {participant}`; updates wait until then."
+    )
 }
 
 fn reason(why: Option<&str>) -> &str {

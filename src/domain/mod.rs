@@ -1,5 +1,6 @@
 //! The rules, pure: no async, no input or output, and no clock of their own. Time is an argument.
 
+pub mod bounce;
 pub mod brand;
 pub mod colour;
 pub mod disclosure;

@@ -229,6 +229,24 @@ words! {
     }
 }
 
+words! {
+    /// What a report says about an address: it is not there, it took this message not (for good, or for now), our own
+    /// settings were refused, or the person does not want it.
+    BounceKind {
+        NoSuchAddress = "no_such_address",
+        Permanent = "permanent",
+        Passing = "passing",
+        Policy = "policy",
+        Complaint = "complaint",
+    }
+}
+
+words! {
+    /// How a key of the instance stands. The current one seals; an accepted one is about to take its place; an older one
+    /// still opens; of a dropped one only the hashes are known.
+    KeyState { Accepted = "accepted", Current = "current", Older = "older", Dropped = "dropped" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

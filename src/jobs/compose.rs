@@ -16,7 +16,9 @@ use crate::domain::event::Fact;
 use crate::domain::picture::Picture;
 use crate::domain::schedule::{Schedule, is_due};
 use crate::domain::update::{Link, Reader, due_events};
-use crate::domain::words::{Cadence, EditionState, MessageKind, Progress, ProjectState, Response};
+use crate::domain::words::{
+    Cadence, EditionState, MessageKind, MessageState, Progress, ProjectState, Response,
+};
 use crate::error::{Error, Result};
 use crate::store::types::{At, ParticipantId, ProjectId, RecommendationId, UpdateId};
 use crate::store::{
@@ -278,7 +280,11 @@ impl Round<'_> {
     fn message(&self, person: &participant::Model, update: UpdateId) -> anyhow::Result<message::ActiveModel> {
         let due_at = quiet_until(self.project, person, self.now)?;
         let host = self.app.config.public_host();
-        Ok(message::waiting_for(person, MessageKind::Update, Some(update), host, self.now, due_at))
+        let mut row = message::waiting_for(person, MessageKind::Update, Some(update), host, self.now, due_at);
+        if person.needs_address() {
+            row.state = Set(MessageState::Task);
+        }
+        Ok(row)
     }
 }
 

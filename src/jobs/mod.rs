@@ -9,6 +9,7 @@ pub mod schedule;
 
 use serde::Serialize;
 
+use crate::actions::keys;
 use crate::app::App;
 use crate::error::Result;
 use crate::store::{self, instance, project};
@@ -50,6 +51,7 @@ impl Ticked {
 /// One pass of everything due: what waited for its day, silences, editions, messages.
 pub async fn tick(app: &App) -> Result<Ticked> {
     let mut ticked = Ticked::default();
+    keys::be_present(app).await?;
     for project in project::all(&app.db.reader).await? {
         if app.stop.is_asked() {
             break;

@@ -8,11 +8,13 @@ use anyhow::Context;
 use tokio::sync::Mutex;
 use tokio_cron_scheduler::{Job, JobScheduler};
 
+use crate::actions::keys;
 use crate::app::App;
 use crate::error::Error;
 
 /// The seconds field comes first in these expressions.
 const EVERY_MINUTE: &str = "0 * * * * *";
+const EVERY_MINUTE_BETWEEN: &str = "20 * * * * *";
 const EVERY_FIVE_MINUTES: &str = "30 */5 * * * *";
 
 /// Ticks that stay away for longer than this are an alarm.
@@ -20,11 +22,13 @@ const ALARM_AFTER_MINUTES: i64 = 10;
 
 /// A running scheduler, and what a tick holds while it runs.
 pub struct Running {
+    app: Arc<App>,
     scheduler: JobScheduler,
     busy: Arc<Mutex<()>>,
 }
 
-pub async fn start(app: Arc<App>) -> anyhow::Result<Running> {
+pub async fn start(app: Arc<App>) -> crate::error::Result<Running> {
+    let of_running = app.clone();
     let scheduler = JobScheduler::new().await.context("making the scheduler")?;
     let busy = Arc::new(Mutex::new(()));
     let last = Arc::new(AtomicI64::new(app.clock.now().timestamp()));
@@ -47,16 +51,27 @@ pub async fn start(app: Arc<App>) -> anyhow::Result<Running> {
                     unknown = ticked.unknown,
                     "what was due is done"
                 ),
-                Err(Error::Internal(error)) => {
-                    tracing::error!(error = %format!("{error:#}"), "a tick failed")
-                }
-                Err(error) => tracing::error!(%error, "a tick failed"),
+                Err(error) => tracing::error!(error = %described(error), "a tick failed"),
             }
             done.store(app.clock.now().timestamp(), Ordering::Relaxed);
         })
     })
     .context("making the tick")?;
     scheduler.add(tick).await.context("adding the tick")?;
+
+    // A pass may take longer than a process is believed to be here without saying so.
+    keys::be_present(&app).await?;
+    let for_presence = app.clone();
+    let presence = Job::new_async(EVERY_MINUTE_BETWEEN, move |_, _| {
+        let app = for_presence.clone();
+        Box::pin(async move {
+            if let Err(error) = keys::be_present(&app).await {
+                tracing::error!(error = %described(error), "this process could not say that it is here");
+            }
+        })
+    })
+    .context("making the sign of presence")?;
+    scheduler.add(presence).await.context("adding the sign of presence")?;
 
     let watch = Job::new_async(EVERY_FIVE_MINUTES, move |_, _| {
         let (app, last) = (app.clone(), last.clone());
@@ -73,7 +88,14 @@ pub async fn start(app: Arc<App>) -> anyhow::Result<Running> {
     .context("making the alarm")?;
     scheduler.add(watch).await.context("adding the alarm")?;
     scheduler.start().await.context("starting the scheduler")?;
-    Ok(Running { scheduler, busy })
+    Ok(Running { app: of_running, scheduler, busy })
+}
+
+fn described(error: Error) -> String {
+    match error {
+        Error::Internal(error) => format!("{error:#}"),
+        error => error.to_string(),
+    }
 }
 
 impl Running {
@@ -81,6 +103,9 @@ impl Running {
     pub async fn stop(mut self) -> anyhow::Result<()> {
         self.scheduler.shutdown().await.context("stopping the scheduler")?;
         drop(self.busy.lock().await);
+        if let Err(error) = keys::leave(&self.app).await {
+            tracing::warn!(error = %described(error), "this process could not say that it ends");
+        }
         Ok(())
     }
 }

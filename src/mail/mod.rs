@@ -1,6 +1,8 @@
 //! What is sent to people: [`Mail`] lists every kind of message, [`render`] turns one into its subject, text and HTML,
 //! and `message` packs those for sending.
 
+pub mod bounce;
+pub mod dkim;
 pub mod document;
 mod lines;
 pub mod message;
@@ -9,6 +11,7 @@ pub mod smtp;
 mod telling;
 pub mod transport;
 mod update;
+pub mod verp;
 mod withdrawn;
 
 use std::sync::Arc;
@@ -106,6 +109,12 @@ pub struct Rendered {
 }
 
 impl Written {
+    /// A message of one piece, as plain text.
+    pub fn plain(subject: &str, text: String, lang: &str) -> Self {
+        let pieces = vec![Arc::new(Piece::new(text, String::new()))];
+        Written { subject: subject.into(), pieces, with_html: false, lang: lang.to_owned() }
+    }
+
     pub fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }

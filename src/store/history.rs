@@ -46,12 +46,13 @@ pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result
     Entity::find().filter(Column::ProjectId.eq(project)).all(db).await
 }
 
+/// The row with this key; `keys` are its hashes under every key of the instance.
 pub async fn by_key(
     db: &impl ConnectionTrait,
     project: ProjectId,
-    key: &str,
+    keys: &[String],
 ) -> Result<Option<Model>, DbErr> {
-    Entity::find().filter(Column::ProjectId.eq(project)).filter(Column::Key.eq(key)).one(db).await
+    Entity::find().filter(Column::ProjectId.eq(project)).filter(Column::Key.is_in(keys)).one(db).await
 }
 
 /// Waiting rows whose day has come, in order.

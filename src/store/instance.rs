@@ -67,6 +67,16 @@ pub async fn set_key_check(db: &impl ConnectionTrait, check: &str) -> Result<boo
     Ok(changed.rows_affected == 1)
 }
 
+/// Another key is the current one from now on.
+pub async fn turn_key_check(tx: &impl ConnectionTrait, check: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::KeyCheck, Expr::value(check))
+        .filter(Column::Id.eq(ONLY))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 pub async fn set_ticked(db: &impl ConnectionTrait, at: DateTime<Utc>) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::TickedAt, Expr::value(At::from(at)))

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod audit;
+pub mod bounce;
 pub mod cursor;
 pub mod edition;
 pub mod event;
@@ -9,6 +10,7 @@ pub mod evidence;
 pub mod figure;
 pub mod history;
 pub mod instance;
+pub mod key;
 pub mod learning;
 pub mod link;
 pub mod logo;
@@ -16,8 +18,10 @@ pub mod message;
 pub mod pace;
 pub mod participant;
 pub mod project;
+pub mod queue;
 pub mod recommendation;
 pub mod relay;
+pub mod replica;
 pub mod story;
 pub mod suppression;
 pub mod theme;
@@ -25,13 +29,14 @@ pub mod types;
 pub mod update;
 pub mod vault;
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use anyhow::Context;
 use migrations::MigratorTrait;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 /// The database of an instance. On SQLite writers queue for one connection, because the file has room for one at a
@@ -41,6 +46,15 @@ pub struct Db {
     pub reader: DatabaseConnection,
     writer: DatabaseConnection,
 }
+
+/// How the steps of a database compare with those that this version knows.
+struct Steps {
+    waiting: bool,
+    unknown: bool,
+}
+
+/// Whoever migrates holds this lock of PostgreSQL's meanwhile: "hearback", as a number.
+const MIGRATING: i64 = 0x6865_6172_6261_636b;
 
 impl Db {
     /// Connects, and on SQLite makes the file and its folder where they are missing.
@@ -66,19 +80,57 @@ impl Db {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }
 
+    /// Takes the steps that this database has not taken yet. Processes that begin at the same moment do so one after the
+    /// other. A database that a newer version has brought further is left as it is.
+    ///
+    /// # Errors
+    /// When a step fails, and when the database has taken other steps than this version knows and lacks some of these.
     pub async fn migrate(&self) -> anyhow::Result<()> {
-        migrations::Migrator::up(&self.writer, None).await.context("bringing the database up to date")
+        // On SQLite there is one connection for writing, and nobody else who would begin.
+        let turn = if self.is_sqlite() { None } else { Some(begin(self).await?) };
+        if let Some(turn) = &turn {
+            let waited = turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})")).await;
+            waited.context("waiting for another process that brings the database up to date")?;
+        }
+        match self.steps().await? {
+            Steps { waiting: false, unknown: false } => {}
+            Steps { waiting: false, unknown: true } => {
+                tracing::warn!("the database was brought further by a newer version");
+            }
+            Steps { waiting: true, unknown: true } => {
+                anyhow::bail!(
+                    "the database has taken steps that this version does not know, and lacks some of this version's"
+                );
+            }
+            Steps { waiting: true, unknown: false } => {
+                let taken = migrations::Migrator::up(&self.writer, None).await;
+                taken.context("bringing the database up to date")?;
+            }
+        }
+        if let Some(turn) = turn {
+            turn.commit().await.context("letting others bring the database up to date")?;
+        }
+        Ok(())
     }
 
     /// Whether there are steps that this database has not taken yet.
     pub async fn is_behind(&self) -> anyhow::Result<bool> {
-        let waiting = migrations::Migrator::get_pending_migrations(&self.writer).await;
-        Ok(!waiting.context("reading the state of the database")?.is_empty())
+        Ok(self.steps().await?.waiting)
+    }
+
+    /// The library's own list fails where the database has taken steps that are not known here. It would take every replica
+    /// of the version before out of service while a newer one is brought in beside it, and bar the way back.
+    async fn steps(&self) -> anyhow::Result<Steps> {
+        let taken = migrations::Migrator::get_migration_models(&self.writer).await;
+        let taken: HashSet<String> =
+            taken.context("reading the state of the database")?.into_iter().map(|row| row.version).collect();
+        let known: HashSet<String> =
+            migrations::Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+        Ok(Steps { waiting: !known.is_subset(&taken), unknown: !taken.is_subset(&known) })
     }
 
     /// Takes what was deleted out of the log beside a SQLite file too. While others read, what they still see stays.
     pub async fn settle(&self) -> anyhow::Result<()> {
-        use sea_orm::ConnectionTrait;
         if self.is_sqlite() {
             let settled = self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
             settled.context("bringing the log of the database to an end")?;

@@ -6,7 +6,7 @@ use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
 
 use super::types::{At, ParticipantId, ProjectId};
 use crate::domain::quiet::QuietTimes;
-use crate::domain::words::{Cadence, Channel, Choice, Format, ParticipantState};
+use crate::domain::words::{BounceKind, Cadence, Channel, Choice, Format, ParticipantState};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -39,6 +39,12 @@ pub struct Model {
     pub chose_on: Option<NaiveDate>,
     /// The day up to which they were told.
     pub told_on: Option<NaiveDate>,
+    /// Since when and why their e-mail address is not written to, and its keyed hash: messages to it come back.
+    pub bounced_at: Option<At>,
+    pub bounced_why: Option<BounceKind>,
+    pub bounced_hash: Option<String>,
+    /// Since when they have the e-mail address that they have now, where they had another.
+    pub address_since: Option<At>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -56,6 +62,11 @@ impl Model {
     /// They may be written to now.
     pub fn may_be_told(&self) -> bool {
         self.state == ParticipantState::Active && self.contact_consent && self.channel != Channel::None
+    }
+
+    /// They want e-mail, and their address does not take it: what is for them waits until they have another.
+    pub fn needs_address(&self) -> bool {
+        self.channel == Channel::Email && self.bounced_at.is_some()
     }
 }
 
@@ -131,6 +142,54 @@ pub async fn set_state(
     Ok(())
 }
 
+/// Their e-mail address is not written to any more.
+pub async fn set_bounced(
+    tx: &impl ConnectionTrait,
+    id: ParticipantId,
+    why: BounceKind,
+    address_hash: Option<String>,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::BouncedAt, Expr::value(At::from(at)))
+        .col_expr(Column::BouncedWhy, Expr::value(why))
+        .col_expr(Column::BouncedHash, Expr::value(address_hash))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// They have another e-mail address from now on. The hash of the one before stays, so that an old sheet does not bring
+/// it back.
+pub async fn set_address_since(
+    tx: &impl ConnectionTrait,
+    id: ParticipantId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::BouncedAt, Expr::value(Option::<At>::None))
+        .col_expr(Column::BouncedWhy, Expr::value(Option::<String>::None))
+        .col_expr(Column::AddressSince, Expr::value(At::from(at)))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// People who are to be asked for a new address.
+pub async fn needing_address(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::BouncedAt.is_not_null())
+        .filter(Column::Channel.eq(Channel::Email))
+        .filter(Column::State.eq(ParticipantState::Active))
+        .filter(Column::ContactConsent.eq(true))
+        .order_by_asc(Column::BouncedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
 pub async fn save(tx: &impl ConnectionTrait, row: ActiveModel) -> Result<Model, DbErr> {
     row.update(tx).await
 }
@@ -202,6 +261,31 @@ pub async fn lock_these(tx: &impl ConnectionTrait, ids: &[ParticipantId]) -> Res
         .into_tuple()
         .all(tx)
         .await?;
+    Ok(())
+}
+
+/// How far somebody was told before a message that came back.
+#[derive(Clone, Copy, Debug)]
+pub struct Before {
+    pub told_seq: i64,
+    pub maybe_seq: i64,
+    pub told_on: Option<NaiveDate>,
+    pub last_period: Option<NaiveDate>,
+    /// They had never been told anything.
+    pub first: bool,
+}
+
+/// What they were told came back, so they are where they were before it.
+pub async fn set_not_told(tx: &impl ConnectionTrait, id: ParticipantId, before: Before) -> Result<(), DbErr> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::ToldSeq, Expr::value(before.told_seq))
+        .col_expr(Column::MaybeSeq, Expr::value(before.maybe_seq))
+        .col_expr(Column::ToldOn, Expr::value(before.told_on))
+        .col_expr(Column::LastPeriod, Expr::value(before.last_period));
+    if before.first {
+        update = update.col_expr(Column::FirstToldAt, Expr::value(Option::<At>::None));
+    }
+    update.filter(Column::Id.eq(id)).exec(tx).await?;
     Ok(())
 }
 

@@ -70,12 +70,17 @@ pub async fn find(db: &impl ConnectionTrait, id: StoryId) -> Result<Option<Model
     Entity::find_by_id(id).one(db).await
 }
 
+/// The story with this code; `code_hashes` are those of its code under every key.
 pub async fn by_code_hash(
     db: &impl ConnectionTrait,
     project: ProjectId,
-    code_hash: &str,
+    code_hashes: &[String],
 ) -> Result<Option<Model>, DbErr> {
-    Entity::find().filter(Column::ProjectId.eq(project)).filter(Column::CodeHash.eq(code_hash)).one(db).await
+    Entity::find()
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::CodeHash.is_in(code_hashes))
+        .one(db)
+        .await
 }
 
 /// The stories of a person that are not withdrawn.

@@ -80,6 +80,7 @@ ids!(
     MessageId,
     SuppressionId,
     AuditId,
+    BounceId,
 );
 
 /// Lets a column hold one of the words, under its code. A code that this version does not know is an error.
@@ -151,4 +152,6 @@ stored!(
     EditionState,
     MessageKind,
     MessageState,
+    BounceKind,
+    KeyState,
 );

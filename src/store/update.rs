@@ -97,6 +97,20 @@ pub async fn forget_other_links(
     Ok(())
 }
 
+/// Composed anew from another reader.
+pub async fn set_reader(
+    tx: &impl ConnectionTrait,
+    id: UpdateId,
+    reader: &crate::domain::update::Reader,
+) -> anyhow::Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Reader, Expr::value(serde_json::to_string(reader)?))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     use sea_orm::PaginatorTrait;
     Entity::find().count(db).await

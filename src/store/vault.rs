@@ -2,7 +2,8 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
+use sea_orm::{QueryOrder, QuerySelect};
 
 use super::types::{ParticipantId, ProjectId};
 
@@ -46,4 +47,26 @@ pub async fn find(db: &impl ConnectionTrait, id: ParticipantId) -> Result<Option
 
 pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::ProjectId.eq(project)).all(db).await
+}
+
+/// The rows that follow `after` in the order of their keys.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    after: Option<ParticipantId>,
+    most: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut rows = Entity::find().order_by_asc(Column::ParticipantId).limit(most);
+    if let Some(after) = after {
+        rows = rows.filter(Column::ParticipantId.gt(after));
+    }
+    rows.all(db).await
+}
+
+/// Of these rows, those that nobody else is writing, held until the transaction ends.
+pub async fn hold(tx: &impl ConnectionTrait, of: &[ParticipantId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ParticipantId.is_in(of.iter().copied()))
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx)
+        .await
 }

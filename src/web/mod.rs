@@ -1,9 +1,11 @@
 //! The web: one table of routes, and the server that carries it. What every answer passes lies in `guard`.
 
+mod bounces;
 mod connection;
 mod demo;
 pub mod error;
 pub mod guard;
+pub mod metrics;
 mod participant;
 mod public;
 
@@ -15,7 +17,7 @@ use std::time::Duration;
 use anyhow::Context;
 use poem::listener::TcpAcceptor;
 use poem::middleware::CatchPanic;
-use poem::{Endpoint, EndpointExt, Request, Response, Route, Server, get};
+use poem::{Endpoint, EndpointExt, Request, Response, Route, Server, get, post};
 
 use crate::app::App;
 
@@ -39,6 +41,7 @@ fn routes_from(
         .at("/health/live", get(public::health::live))
         .at("/health/ready", get(public::health::ready))
         .at("/assets/*path", get(public::assets::asset))
+        .at("/bounces", post(bounces::take))
         .at("/u/:token", get(participant::show).post(participant::pause))
         .at("/u/:token/resume", get(participant::show).post(participant::resume));
     table = public::of_instance(public::of_project(table));
@@ -85,7 +88,13 @@ pub async fn serve(
     mailbox: Option<PathBuf>,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    serve_from(app, listener, mailbox, Shelf::default(), shutdown).await
+    let metrics = metrics::start(&app).await?;
+    let served = serve_from(app, listener, mailbox, Shelf::default(), shutdown).await;
+    if let Some(metrics) = metrics {
+        metrics.abort();
+        let _ended = metrics.await;
+    }
+    served
 }
 
 /// [`serve`] from a shelf that keeps less than usual, for measuring what it costs to make a page.
@@ -101,9 +110,18 @@ pub async fn serve_from(
 ) -> anyhow::Result<()> {
     let acceptor = TcpAcceptor::from_tokio(listener).context("listening")?;
     let shelf = Arc::new(shelf);
-    shelf.warm(app.clone());
+    let routes = Arc::new(routes_from(app.clone(), mailbox, shelf.clone()));
+    let opened = routes.clone();
+    shelf.warm(app, move |address| {
+        let (routes, uri) = (opened.clone(), poem::http::Uri::try_from(address));
+        async move {
+            if let Ok(uri) = uri {
+                routes.get_response(Request::builder().uri(uri).finish()).await;
+            }
+        }
+    });
     Server::new_with_acceptor(connection::Patient::new(acceptor))
-        .run_with_graceful_shutdown(routes_from(app, mailbox, shelf), shutdown, Some(LAST_ANSWERS))
+        .run_with_graceful_shutdown(routes, shutdown, Some(LAST_ANSWERS))
         .await
         .context("answering requests")
 }

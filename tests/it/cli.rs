@@ -50,11 +50,17 @@ impl Shell {
         self
     }
 
+    /// Where its database lies: beside the pack, unless it was said otherwise.
+    pub fn database_url(&self) -> String {
+        let beside = || format!("sqlite://{}", self.path("data/hearback.db").display());
+        self.environment.get("HEARBACK_DATABASE_URL").cloned().unwrap_or_else(beside)
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hearback"));
         command.env_clear().envs(&self.environment).current_dir(self.folder.path()).args(arguments);
         if let Some(path) = variable("PATH") {

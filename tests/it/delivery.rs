@@ -300,7 +300,7 @@ async fn what_a_dead_sender_only_claimed_is_sent_by_another() {
         let t = waiting(t, &server).await;
         a_sender_dies(&t, false).await;
         assert_eq!(t.tick_at("2026-04-01T10:40Z").await.accepted, 0, "the lease has not ended");
-        let ticked = t.tick_at("2026-04-01T10:46Z").await;
+        let ticked = t.tick_at("2026-04-01T10:47Z").await;
         assert_eq!((ticked.accepted, ticked.unknown), (1, 0));
         t.tick_at("2026-05-01T10:00Z").await;
         assert!(!read(&server)[1].text.contains(MAYBE));
@@ -314,10 +314,10 @@ async fn what_a_dead_sender_was_handing_over_is_unknown_and_sent_once_more() {
         let server = SmtpServer::start().await;
         let t = waiting(t, &server).await;
         a_sender_dies(&t, true).await;
-        let ticked = t.tick_at("2026-04-01T10:46Z").await;
+        let ticked = t.tick_at("2026-04-01T10:47Z").await;
         assert_eq!((ticked.accepted, ticked.unknown), (0, 1));
         assert_eq!(last(&t).await.state, MessageState::Unknown);
-        let ticked = t.tick_at("2026-04-01T11:16Z").await;
+        let ticked = t.tick_at("2026-04-01T11:17Z").await;
         assert_eq!((ticked.accepted, ticked.unknown), (1, 0));
         assert_eq!(read(&server).len(), 1);
     })
@@ -330,7 +330,7 @@ async fn a_sender_that_comes_back_too_late_writes_nothing() {
         let server = SmtpServer::start().await;
         let t = waiting(t, &server).await;
         let late = a_sender_dies(&t, false).await;
-        t.tick_at("2026-04-01T10:46Z").await;
+        t.tick_at("2026-04-01T10:47Z").await;
         let before = last(&t).await;
         assert_eq!(before.state, MessageState::Accepted);
         let app = t.app();
@@ -360,7 +360,7 @@ async fn a_sender_whose_lease_has_ended_hands_nothing_over_even_if_nobody_notice
         let server = SmtpServer::start().await;
         let t = waiting(t, &server).await;
         let late = a_sender_dies(&t, false).await;
-        t.app().clock.advance_to(at("2026-04-01T10:46Z"));
+        t.app().clock.advance_to(at("2026-04-01T10:47Z"));
         // The withdrawal need not wait for a sender that is gone.
         t.deed("P01", Deed::Withdraw(None)).await;
         let app = t.app();

@@ -199,6 +199,11 @@ impl Trial {
         self.app.clone()
     }
 
+    /// To change a setting, while nobody else holds the app.
+    pub fn app_mut(&mut self) -> &mut Arc<App> {
+        &mut self.app
+    }
+
     pub fn database_url(&self) -> String {
         self.app.config.database_url.clone()
     }

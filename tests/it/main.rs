@@ -2,6 +2,7 @@
 //! hand. What needs PostgreSQL or Chromium says plainly when it was skipped; with HEARBACK_TEST_STRICT a skip fails.
 
 mod architecture;
+mod bounces;
 mod breaches;
 mod browser_check;
 mod changes;
@@ -16,10 +17,13 @@ mod editions;
 mod faults;
 mod harness;
 mod import;
+mod keys;
 mod lists;
 mod log;
 mod look;
+mod mail_setup;
 mod model;
+mod operating;
 mod public;
 mod record;
 mod showing;

@@ -31,8 +31,8 @@ impl Import<'_> {
         let mut replaced = BTreeSet::new();
         let mut fresh: Vec<(u32, &Act)> = Vec::new();
         for Row { line, value: act } in &self.pack.history {
-            let (key, _) = outcomes::marks(&self.app.keys, self.book.project.id, act);
-            match by_key.get(key.as_str()) {
+            let (keys, _) = outcomes::marks(&self.app.keys, self.book.project.id, act);
+            match keys.iter().find_map(|key| by_key.get(key.as_str())) {
                 Some(row) if row.seq.is_some() => {}
                 Some(row) => {
                     replaced.insert(row.key.clone());
@@ -121,8 +121,8 @@ impl Import<'_> {
         let Some(recommendation) = self.recommendations.get(&act.recommendation).map(|row| row.id) else {
             return Ok(());
         };
-        let (key, _) = outcomes::marks(&self.app.keys, self.book.project.id, act);
-        let before = history::by_key(self.tx, self.book.project.id, &key).await?;
+        let (keys, _) = outcomes::marks(&self.app.keys, self.book.project.id, act);
+        let before = history::by_key(self.tx, self.book.project.id, &keys).await?;
         let said = match &before {
             Some(row) => self.said(row)?,
             None => BTreeMap::new(),
@@ -172,8 +172,8 @@ impl Import<'_> {
         let mut rows: Vec<&Row<ActRow>> = self.pack.acts.iter().collect();
         rows.sort_by_key(|row| (row.value.on, row.line));
         for row in rows {
-            let key = self.act_key(&row.value);
-            if known.contains(&key) {
+            let mut keys = self.act_keys(&row.value);
+            if keys.iter().any(|key| known.contains(key)) {
                 self.report.keep(SHEET);
                 continue;
             }
@@ -193,7 +193,7 @@ impl Import<'_> {
                     id: Set(ActId::new()),
                     project_id: Set(self.book.project.id),
                     participant_id: Set(person.id),
-                    key: Set(key),
+                    key: Set(keys.swap_remove(0)),
                     on: Set(row.value.on),
                     position: Set(i32::try_from(row.line).unwrap_or(i32::MAX)),
                     kind: Set(row.value.act),
@@ -239,7 +239,8 @@ impl Import<'_> {
         }
     }
 
-    fn act_key(&self, row: &ActRow) -> String {
+    /// By which a row is known again: one for each key, the current one first.
+    fn act_keys(&self, row: &ActRow) -> Vec<String> {
         let story = row.story.as_ref().map(|code| self.code_hash(code)).unwrap_or_default();
         let value = row.choice.as_ref().map(|(choice, value)| format!("{}={value}", choice.code()));
         let parts = [
@@ -249,7 +250,7 @@ impl Import<'_> {
             story,
             value.unwrap_or_default(),
         ];
-        self.app.keys.code_hash(self.book.project.id.0.as_bytes(), &parts.join("\u{1f}"))
+        self.app.keys.code_hashes(self.book.project.id.0.as_bytes(), &parts.join("\u{1f}"))
     }
 
     /// How many rows of these sheets wait for their day. On a database whose time is the real one that is worth a

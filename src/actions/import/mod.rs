@@ -15,7 +15,7 @@ use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
 use super::book::Book;
-use super::{projects, publishing};
+use super::{keys, projects, publishing};
 use crate::app::App;
 use crate::domain::history::Act;
 use crate::domain::pack::{self, Fault, Faults, MAX_FILE, Pack, Row, Sheet};
@@ -222,6 +222,7 @@ pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool)
     let report = Report::new(faults);
     let Some(mut pack) = pack else { return Ok(report) };
     let tx = store::begin(&app.db).await?;
+    keys::hold(&tx, &app.keys).await?;
     let mut report = run(app, &tx, &mut pack, report).await?;
     in_order(&mut report.errors);
     in_order(&mut report.warnings);

@@ -6,13 +6,13 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::{Cells, Import};
-use crate::actions::participants::reach_hash;
+use crate::actions::participants::reach_hashes;
 use crate::domain::pack::{ParticipantRow, Row, Sheet, codes};
 use crate::domain::words::{Channel, Choice, ParticipantState};
 use crate::error::Result;
 use crate::keys::Contact;
 use crate::store::types::ParticipantId;
-use crate::store::{participant, suppression, vault};
+use crate::store::{bounce, message, participant, suppression, vault};
 
 const SHEET: Sheet = Sheet::Participants;
 
@@ -37,19 +37,19 @@ impl Import<'_> {
         let (mut made, mut contacts) = (Vec::new(), Vec::new());
         for row in &self.pack.participants {
             let skeleton = codes::skeleton(&row.value.id);
-            let contact = contact(&row.value);
+            let mut contact = contact(&row.value);
             match self.people.get(&skeleton).cloned() {
                 None => {
                     let hash = contact.email.as_deref().map(address_hash);
-                    let reach = reach_hash(keys, project, row.value.channel, &contact);
-                    let is_suppressed = reach.is_some_and(|hash| suppressed.contains(&hash));
+                    let reach = reach_hashes(keys, project, row.value.channel, &contact);
+                    let is_suppressed = reach.iter().any(|hash| suppressed.contains(hash));
                     let person = self.new_person(row, skeleton.clone(), is_suppressed);
                     contacts.push(self.seal(person.id, &contact, hash)?);
                     made.push(person.clone().into_active_model().reset_all());
                     self.people.insert(skeleton, person);
                     self.report.add(SHEET);
                 }
-                Some(person) => {
+                Some(mut person) => {
                     let before = match sealed.get(&person.id) {
                         Some(row) => self.app.keys.open(person.id.0.as_bytes(), &row.sealed)?,
                         None => Contact::default(),
@@ -61,12 +61,37 @@ impl Import<'_> {
                         self.report.keep(SHEET);
                         continue;
                     }
+                    let hash = |contact: &Contact| contact.email.as_deref().map(address_hash);
+                    let hashes = contact
+                        .email
+                        .as_deref()
+                        .map(|email| keys.address_hashes(project.0.as_bytes(), email));
+                    let came_back = person
+                        .bounced_hash
+                        .as_ref()
+                        .is_some_and(|bounced| hashes.is_some_and(|hashes| hashes.contains(bounced)));
+                    if came_back && (person.needs_address() || hash(&contact) != hash(&before)) {
+                        let why = format!(
+                            "messages to this address of {} came back, so it is not taken; ask for a new one",
+                            person.reference
+                        );
+                        self.report.warn(SHEET, Some(row.line), Some("email"), why);
+                        contact.email.clone_from(&before.email);
+                    }
                     let contact = self.merged(&mut cells, &before, contact);
                     // Of the address that is there now: the sheet may lack the column.
                     let hash = contact.email.as_deref().map(address_hash);
-                    let reach = |contact: &Contact| reach_hash(keys, project, row.value.channel, contact);
+                    let reach = |contact: &Contact| reach_hashes(keys, project, row.value.channel, contact);
                     let is_suppressed = reach(&contact) != reach(&before)
-                        && reach(&contact).is_some_and(|hash| suppressed.contains(&hash));
+                        && reach(&contact).iter().any(|hash| suppressed.contains(hash));
+                    if hash.is_some() && hash != before.email.as_deref().map(address_hash) {
+                        participant::set_address_since(self.tx, person.id, self.now).await?;
+                        message::release(self.tx, person.id).await?;
+                        bounce::take_up(self.tx, person.id, self.now).await?;
+                        person.bounced_at = None;
+                        person.bounced_why = None;
+                        person.address_since = Some(self.now.into());
+                    }
                     if contact != before {
                         contacts.push(self.seal(person.id, &contact, hash)?);
                     }
@@ -117,6 +142,10 @@ impl Import<'_> {
             acted_on: None,
             chose_on: None,
             told_on: None,
+            bounced_at: None,
+            bounced_why: None,
+            bounced_hash: None,
+            address_since: None,
         }
     }
 

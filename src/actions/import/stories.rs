@@ -15,8 +15,13 @@ use crate::store::{evidence, participant, story, theme};
 const SHEET: Sheet = Sheet::Stories;
 
 impl Import<'_> {
+    /// The hash under which a story is known, also one that is to be left alone; for one that is new, that of the
+    /// current key.
     pub(super) fn code_hash(&self, code: &str) -> String {
-        self.app.keys.code_hash(self.book.project.id.0.as_bytes(), &codes::skeleton(code))
+        let mut hashes = self.app.keys.code_hashes(self.book.project.id.0.as_bytes(), &codes::skeleton(code));
+        let is_known = |hash: &String| self.stories.contains_key(hash) || self.not_added.contains(hash);
+        let at = hashes.iter().position(is_known).unwrap_or(0);
+        hashes.swap_remove(at)
     }
 
     pub(super) async fn stories(&mut self) -> Result<()> {

@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::sleep;
 
+use crate::actions::bounces;
 use crate::actions::telling::{self, Telling};
 use crate::app::App;
 use crate::domain::words::MessageState;
@@ -38,6 +39,14 @@ pub struct Ended {
     pub row: Model,
     pub end: End,
     pub telling: Option<Telling>,
+    /// Why the relay refused it for good, as a status of RFC 3463.
+    pub refused: Option<String>,
+}
+
+impl Ended {
+    pub fn new(row: Model, end: End, telling: Option<Telling>) -> Self {
+        Ended { row, end, telling, refused: None }
+    }
 }
 
 enum Job {
@@ -65,9 +74,9 @@ impl Committer {
         }
     }
 
-    pub async fn end(&self, row: Model, end: End, telling: Option<Telling>) {
+    pub async fn end(&self, ended: Ended) {
         // The task ends only after every committer is gone.
-        let _sent = self.0.send(Job::End(Box::new(Ended { row, end, telling }))).await;
+        let _sent = self.0.send(Job::End(Box::new(ended))).await;
     }
 }
 
@@ -194,7 +203,7 @@ pub async fn write_each(app: &App, ends: Vec<Ended>, ticked: &mut Ticked) -> Vec
 async fn write(app: &App, marks: &[&Model], ends: &[Ended]) -> Result<(HashSet<MessageId>, Ticked)> {
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
-    let ticked = settle(&tx, ends, now).await?;
+    let ticked = settle(&tx, app, ends, now).await?;
     let held = message::set_sending(&tx, marks, now).await?;
     tx.commit().await.map_err(anyhow::Error::from)?;
     Ok((held.into_iter().collect(), ticked))
@@ -204,6 +213,7 @@ async fn write(app: &App, marks: &[&Model], ends: &[Ended]) -> Result<(HashSet<M
 /// sender has taken over.
 pub async fn settle(
     tx: &impl ConnectionTrait,
+    app: &App,
     ends: &[Ended],
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Ticked> {
@@ -212,15 +222,14 @@ pub async fn settle(
         return Ok(ticked);
     }
     // In the order in which composing locks people, so that the two never wait for each other.
-    let mut people: Vec<ParticipantId> =
-        ends.iter().filter_map(|ended| Some(ended.telling.as_ref()?.participant)).collect();
+    let mut people: Vec<ParticipantId> = ends.iter().map(|ended| ended.row.participant_id).collect();
     people.sort();
     people.dedup();
     participant::lock_these(tx, &people).await?;
     let rows: Vec<(&Model, &End)> = ends.iter().map(|ended| (&ended.row, &ended.end)).collect();
     let settled: HashSet<MessageId> = message::settle(tx, &rows).await?.into_iter().collect();
     let (mut told, mut perhaps) = (Vec::new(), Vec::new());
-    for Ended { row, end, telling } in ends.iter().filter(|ended| settled.contains(&ended.row.id)) {
+    for Ended { row, end, telling, refused } in ends.iter().filter(|ended| settled.contains(&ended.row.id)) {
         match end.state {
             MessageState::Accepted => {
                 ticked.accepted += 1;
@@ -233,7 +242,12 @@ pub async fn settle(
             MessageState::Deferred if end.why != row.why || end.due_at != row.due_at.utc() => {
                 ticked.deferred += 1;
             }
-            MessageState::Failed => ticked.failed += 1,
+            MessageState::Failed => {
+                ticked.failed += 1;
+                if let Some(status) = refused {
+                    bounces::refused(tx, &app.keys, row, status, now).await?;
+                }
+            }
             MessageState::Cancelled => ticked.cancelled += 1,
             _ => {}
         }

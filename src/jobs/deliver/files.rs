@@ -35,7 +35,7 @@ pub async fn run(app: &App, folder: &Path, ticked: &mut Ticked) -> Result<()> {
         for (row, outgoing) in ready {
             if !held.contains(&row.id) {
                 let end = outcome::waits(&row, now + outcome::pause());
-                ends.push(Ended { row, end, telling: None });
+                ends.push(Ended::new(row, end, None));
                 continue;
             }
             let at = row.first_attempt_at.map_or(now, |at| at.utc());
@@ -46,10 +46,10 @@ pub async fn run(app: &App, folder: &Path, ticked: &mut Ticked) -> Result<()> {
                     outcome::deferred(now, &row, "the file could not be written")
                 }
             };
-            ends.push(Ended { row, end, telling: outgoing.telling });
+            ends.push(Ended::new(row, end, outgoing.telling));
         }
         let tx = store::begin(&app.db).await?;
-        ticked.add(&commit::settle(&tx, &ends, now).await?);
+        ticked.add(&commit::settle(&tx, app, &ends, now).await?);
         tx.commit().await.map_err(anyhow::Error::from)?;
     }
     Ok(())

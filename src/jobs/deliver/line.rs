@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::mail::smtp::{self, Attempt, Connection, Parcel, SmtpSettings};
 use crate::store::message::Model;
 
-use super::commit::Committer;
+use super::commit::{Committer, Ended};
 use super::outcome::{self, outcome};
 
 /// A message that was made so long ago is made anew: its person may have chosen otherwise since.
@@ -99,7 +99,7 @@ impl Relay {
             Some(why) => outcome::relay_down(now, &prepared.row, &why),
             None => outcome::waits(&prepared.row, now),
         };
-        self.committer.end(prepared.row, end, None).await;
+        self.committer.end(Ended::new(prepared.row, end, None)).await;
     }
 
     async fn report(&self, prepared: Prepared, attempt: &Attempt) {
@@ -109,7 +109,11 @@ impl Relay {
             Attempt::RelayDown { .. } | Attempt::Untried { .. } => {}
             _ => self.spoke.store(true, Ordering::SeqCst),
         }
-        self.committer.end(prepared.row, end, prepared.telling).await;
+        let refused = match attempt {
+            Attempt::Failed { enhanced, .. } => enhanced.clone(),
+            _ => None,
+        };
+        self.committer.end(Ended { refused, ..Ended::new(prepared.row, end, prepared.telling) }).await;
     }
 }
 
@@ -266,7 +270,7 @@ impl Line {
             }
             Attempt::Untried { why } => {
                 let end = outcome::relay_down(self.relay.app.clock.now(), &refused.row, why);
-                self.relay.committer.end(refused.row, end, None).await;
+                self.relay.committer.end(Ended::new(refused.row, end, None)).await;
                 after
             }
             attempt => {
@@ -318,7 +322,7 @@ impl Line {
             return Some(prepared);
         }
         let end = outcome::waits(&prepared.row, self.relay.app.clock.now() + outcome::pause());
-        self.relay.committer.end(prepared.row, end, None).await;
+        self.relay.committer.end(Ended::new(prepared.row, end, None)).await;
         None
     }
 

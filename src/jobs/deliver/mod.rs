@@ -43,7 +43,7 @@ async fn reap(app: &App, ticked: &mut Ticked) -> Result<()> {
             None
         });
         let end = outcome::unknown(now, &row, "the sender did not come back");
-        ends.push(Ended { row, end, telling });
+        ends.push(Ended::new(row, end, telling));
     }
     if ends.is_empty() {
         return Ok(());
@@ -82,7 +82,7 @@ async fn made(app: &App, pass: &mut Pass, rows: Vec<Model>) -> Result<(Vec<(Mode
                 }
             }
         };
-        ends.push(Ended { row, end, telling: None });
+        ends.push(Ended::new(row, end, None));
     }
     Ok((ready, ends))
 }

@@ -18,7 +18,7 @@ use crate::store::message::{self, Model};
 use crate::store::relay::Way;
 use crate::store::{self, pace, relay};
 
-use super::commit::Committer;
+use super::commit::{Committer, Ended};
 use super::line::{Line, Prepared, Relay};
 use super::{made, outcome};
 
@@ -178,7 +178,7 @@ async fn feed(
             Err(error) => return give_back(app, relay, claimed, error).await,
         };
         for ended in ends {
-            relay.committer.end(ended.row, ended.end, ended.telling).await;
+            relay.committer.end(ended).await;
         }
         let claimed: Vec<Model> = ready.iter().map(|(row, _)| row.clone()).collect();
         let ready = match within_pace(app, relay, ready).await {
@@ -200,7 +200,7 @@ async fn feed(
 async fn give_back(app: &App, relay: &Relay, claimed: Vec<Model>, error: Error) -> Result<()> {
     for row in claimed {
         let end = outcome::waits(&row, app.clock.now());
-        relay.committer.end(row, end, None).await;
+        relay.committer.end(Ended::new(row, end, None)).await;
     }
     Err(error)
 }
@@ -251,7 +251,7 @@ async fn within_pace(app: &App, relay: &Relay, ready: Vec<(Model, Outgoing)>) ->
     tx.commit().await.map_err(anyhow::Error::from)?;
     for Prepared { row, .. } in late {
         let end = outcome::waits(&row, now + Duration::minutes(PACE_AGAIN_MINUTES));
-        relay.committer.end(row, end, None).await;
+        relay.committer.end(Ended::new(row, end, None)).await;
     }
     Ok(kept)
 }

@@ -28,6 +28,9 @@ const FRESH: Duration = Duration::from_millis(200);
 const PAGES: u64 = 12 << 20;
 const READINGS: u64 = 5_000;
 
+/// Projects whose pages are opened before anybody asks.
+const OPENED: usize = 20;
+
 /// Events that are read at a time: a long record is never in memory as a whole.
 const STRETCH: u64 = 1_000;
 
@@ -223,12 +226,22 @@ impl Shelf {
         seen.as_ref().filter(|(asked, _)| asked.elapsed() <= FRESH).map(|(_, instance)| instance.clone())
     }
 
-    /// Reads the records of the public projects before anybody asks, so that the first who does need not wait for it. Until
-    /// that is done, has failed or takes too long, [`Shelf::is_ready`] says no.
-    pub fn warm(self: &Arc<Self>, app: Arc<App>) {
+    /// Reads the records of the public projects before anybody asks, and opens their pages, so that the first who does need
+    /// not wait for it. Until that is done, has failed or takes too long, [`Shelf::is_ready`] says no.
+    pub fn warm<O>(self: &Arc<Self>, app: Arc<App>, open: impl Fn(String) -> O + Send + Sync + 'static)
+    where
+        O: Future<Output = ()> + Send,
+    {
         self.warming.store(true, Ordering::Relaxed);
         let (shelf, began) = (self.clone(), Instant::now());
-        let reading = tokio::spawn(async move { shelf.read_all(&app).await });
+        let reading = tokio::spawn(async move {
+            let slugs = shelf.read_all(&app).await?;
+            let pages = slugs.into_iter().take(OPENED).map(|slug| format!("/p/{slug}"));
+            for address in std::iter::once("/".to_owned()).chain(pages) {
+                open(address).await;
+            }
+            Ok::<(), crate::error::Error>(())
+        });
         let shelf = self.clone();
         tokio::spawn(async move {
             // Whatever becomes of it: pages can be made without.
@@ -253,12 +266,14 @@ impl Shelf {
         !self.warming.load(Ordering::Relaxed)
     }
 
-    async fn read_all(&self, app: &App) -> Result<()> {
+    async fn read_all(&self, app: &App) -> Result<Vec<String>> {
         let instance = self.instance(app).await?;
+        let mut slugs = Vec::new();
         for shown in instance.public() {
             self.reading(app, shown).await?;
+            slugs.push(shown.row.slug.clone());
         }
-        Ok(())
+        Ok(slugs)
     }
 
     /// A project's record, read up to its end at least as it was when `shown` was.

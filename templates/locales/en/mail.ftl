@@ -328,3 +328,9 @@ withdrawn-copies = What others copied or printed before today, and messages that
 withdrawn-others = You gave us other stories too. You still get updates about those, as before. To stop them, { $reach } and say “stop”.
 withdrawn-last = You get no more updates from this project. This is the last message.
 withdrawn-details = To have your contact details deleted too, { $reach } and say “delete”.
+
+## A test message, to whoever runs hearback
+
+test-subject = A test message
+test-arrived = This message was sent to try out how messages leave. It has arrived.
+test-look = Look at its headers: they say whether SPF, DKIM and DMARC held.
