@@ -188,5 +188,14 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, sea_o
             .busy_timeout(Duration::from_secs(30))
             .foreign_keys(true)
     });
+    // When the disk is full, SQLite ends a transaction by itself, and sqlx 0.9 does not notice: it would count one that is
+    // not there, and what is written afterwards could stay in a savepoint that nobody ever commits. Such a connection is
+    // closed, which undoes what was not committed.
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.before_acquire(|connection, _| {
+            let is_clean = !sea_orm::sqlx::Connection::is_in_transaction(connection);
+            Box::pin(async move { Ok(is_clean) })
+        })
+    });
     Database::connect(options).await
 }
