@@ -355,7 +355,7 @@ async fn withdraw(
     if reachable && is_news && person.state != ParticipantState::Stopped && !person.needs_address() {
         let due_at = quiet_until(project, person, now)?;
         let batch = message::Batch { project: project.id, kind: MessageKind::Withdrawn, host, at: now };
-        batch.insert(tx, &[batch.waiting_for(person.addressee(), None, due_at)]).await?;
+        batch.insert(tx, vec![batch.waiting_for(person.addressee(), None, due_at)]).await?;
     }
     Ok(())
 }

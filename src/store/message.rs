@@ -118,10 +118,12 @@ impl Batch<'_> {
         }
     }
 
-    pub async fn insert(&self, tx: &impl ConnectionTrait, rows: &[New]) -> Result<(), DbErr> {
+    pub async fn insert(&self, tx: &impl ConnectionTrait, mut rows: Vec<New>) -> Result<(), DbErr> {
         if rows.is_empty() {
             return Ok(());
         }
+        // In the order of the index that is random, so that each of its pages is visited once.
+        rows.sort_unstable_by(|a, b| a.message_id.cmp(&b.message_id));
         let mut sql = Sql::new(
             tx,
             "INSERT INTO message (id, project_id, participant_id, update_id, kind, channel, format, message_id, \
@@ -130,7 +132,7 @@ impl Batch<'_> {
         sql.value(self.project).push(", participant_id, update_id, ").value(self.kind.code());
         sql.push(", channel, format, message_id, state, ").value(At::from(self.at));
         sql.push(", due_at, 0, 0, 0 FROM ").records(
-            rows,
+            &rows,
             &[
                 ("id", Kind::Id),
                 ("participant_id", Kind::Id),

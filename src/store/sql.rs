@@ -68,7 +68,8 @@ impl Sql {
         self.push(column);
         match self.backend {
             DbBackend::Postgres => {
-                self.push(" = ANY(CAST(").value(format!("{{{list}}}")).push(" AS uuid[]))")
+                // Not as `= ANY`: the list would be read anew for each row that it is compared with.
+                self.push(" IN (SELECT unnest(CAST(").value(format!("{{{list}}}")).push(" AS uuid[])))")
             }
             _ => {
                 let list = list.replace(',', "\",\"");
