@@ -353,8 +353,12 @@ pub async fn hold(tx: &impl ConnectionTrait, people: &[ParticipantId]) -> Result
 }
 
 /// Takes back what senders have claimed of this person's messages and not begun to hand over: it waits again, and is
-/// made anew from how things stand then. The fence keeps the sender from beginning after all.
+/// made anew from how things stand then. The fence keeps the sender from beginning after all. Until the transaction ends
+/// nobody claims anything of theirs.
 pub async fn release(tx: &impl ConnectionTrait, participant: ParticipantId) -> Result<(), DbErr> {
+    // First what still waits: a message that is claimed after the taking back, and before this, would be neither taken
+    // back nor noticed as being handed over.
+    hold(tx, &[participant]).await?;
     for (state, which) in [
         (MessageState::Unknown, Condition::all().add(Column::Unknowns.gt(0))),
         (MessageState::Deferred, Condition::all().add(Column::Unknowns.eq(0)).add(Column::Attempts.gt(0))),
