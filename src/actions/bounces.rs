@@ -202,11 +202,14 @@ async fn weigh(
     if kind != BounceKind::Complaint && bounce::set_came_back(tx, row.id, &why).await? {
         telling::came_back(tx, row, person).await?;
     }
-    let all: Vec<_> = bounce::of(tx, person.id, person.address_since)
-        .await?
-        .into_iter()
-        .map(|row| (row.kind, row.at.utc()))
-        .collect();
+    let mut all = Vec::new();
+    let mut refused = BTreeSet::new();
+    for row in bounce::of(tx, person.id, person.address_since).await? {
+        // Two servers may report that one message was refused for good, each in its own words: that is one failure.
+        if row.kind != BounceKind::Permanent || refused.insert(row.message_id) {
+            all.push((row.kind, row.at.utc()));
+        }
+    }
     if person.bounced_at.is_some() || !suppresses(kind, &all, now) {
         return Ok(Some(false));
     }

@@ -31,7 +31,8 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     // Read to its end and forgotten: the mail server would take a pipe that closes early for a failure.
     std::io::copy(&mut stdin, &mut std::io::sink()).context("reading the report")?;
     drop(stdin);
-    let app = setup::open(config, args.at.at).await?;
+    // A mail server starts this in a folder of its own: an instance made there would swallow every report.
+    let app = setup::open_existing(config, args.at.at).await?;
     let taken = bounces::take(&app, &message, args.to.as_deref()).await?;
     setup::written(&app).await?;
     Ok(if taken == Taken::Again { ExitCode::from(AGAIN) } else { ExitCode::SUCCESS })

@@ -113,7 +113,10 @@ fn details(row: &Delivery) -> Vec<String> {
         ));
     }
     if row.tasks > 0 {
-        lines.push(format!("{} to be posted or said on the telephone: hearback tasks", row.tasks));
+        lines.push(format!(
+            "{} to be posted, said on the telephone, or kept until a new address is known: hearback tasks",
+            row.tasks
+        ));
     }
     for (why, count) in &row.taken_back {
         lines.push(format!("{} not sent: {why}", messages(*count)));

@@ -67,6 +67,18 @@ pub async fn open(config: Config, at: Option<DateTime<Utc>>) -> Result<App> {
     opened(config, at, Making::WhatIsMissing).await
 }
 
+/// Opens an instance that is there already and makes nothing: for what another program calls, in whatever folder.
+pub async fn open_existing(config: Config, at: Option<DateTime<Utc>>) -> Result<App> {
+    let missing = sqlite_path(&config.database_url).filter(|path| !path.exists());
+    if let Some(path) = missing {
+        return Err(Error::refused(format!(
+            "There is no database at {}. Set HEARBACK_DATABASE_URL, or start this where hearback.toml lies.",
+            path.display()
+        )));
+    }
+    open(config, at).await
+}
+
 /// Opens the instance for `serve`, which migrates on PostgreSQL too.
 pub async fn open_and_migrate(config: Config) -> Result<App> {
     opened(config, None, Making::Tables).await

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command};
+use std::time::{Duration, Instant};
 
 use crate::cli::Shell;
 use crate::harness::{SLUG, Sheets};
@@ -160,7 +161,14 @@ fn serving_refuses_mail_into_files_unless_that_is_wanted() {
     let shell = shell.with("HEARBACK_ALLOW_FILE_MAIL", "yes");
     let mut child = shell.start("serve");
     let at = address(&mut child);
-    let healthy = Shell::new().with("HEARBACK_LISTEN", &at).say("health");
+    // It is ready once it has read the records and opened the pages of public projects.
+    let asks = Shell::new().with("HEARBACK_LISTEN", &at);
+    let mut healthy = asks.say("health");
+    let until = Instant::now() + Duration::from_secs(60);
+    while healthy.code != 0 && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(100));
+        healthy = asks.say("health");
+    }
     assert_eq!(healthy.code, 0, "{healthy:?}");
     terminate(child);
     let gone = Shell::new().with("HEARBACK_LISTEN", &at).say("health");
