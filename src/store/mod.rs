@@ -187,6 +187,8 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, sea_o
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "NORMAL")
             .pragma("secure_delete", "ON")
+            // Of the pages of the file, in KiB. What readers look for twice is kept as what was made of it, not here.
+            .pragma("cache_size", if connections == 1 { "-2000" } else { "-500" })
             .busy_timeout(Duration::from_secs(30))
             // Rows come from a thread of the connection's own, which would wait after every fifty of them.
             .row_buffer_size(1_024)
