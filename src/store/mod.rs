@@ -182,7 +182,7 @@ pub async fn begin(db: &Db) -> anyhow::Result<DatabaseTransaction> {
 async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, sea_orm::DbErr> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).sqlx_logging(false).acquire_timeout(Duration::from_secs(60));
-    options.map_sqlx_sqlite_opts(|options| {
+    options.map_sqlx_sqlite_opts(move |options| {
         options
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "NORMAL")
