@@ -91,20 +91,6 @@ pub async fn make(
     Ok(())
 }
 
-/// The link of this person for this purpose, if there is one that holds.
-pub async fn existing(
-    db: &impl ConnectionTrait,
-    participant: ParticipantId,
-    purpose: &str,
-) -> Result<Option<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::ParticipantId.eq(participant))
-        .filter(Column::Purpose.eq(purpose))
-        .filter(Column::RevokedAt.is_null())
-        .one(db)
-        .await
-}
-
 /// The link with this id, unless it was revoked.
 pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id.to_owned()).filter(Column::RevokedAt.is_null()).one(db).await
