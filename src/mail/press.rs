@@ -9,7 +9,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::Next;
-use super::document::{Block, plain};
+use super::document::Block;
 use crate::domain::update::{Due, InShort, Item, Line};
 use crate::domain::words::Format;
 use crate::locale::Words;
@@ -45,7 +45,19 @@ impl Piece {
 fn encoded(words: &str) -> Vec<u8> {
     let mut quoted = Vec::with_capacity(words.len() + words.len() / 8 + 16);
     let mut column = 0;
-    for letter in words.chars() {
+    let mut rest = words;
+    while !rest.is_empty() {
+        // Most letters stand as they are. One place of the line is kept for the sign that it goes on.
+        let room = QUOTED_WIDTH.saturating_sub(column + 1);
+        let plain = rest.bytes().take(room).take_while(|byte| is_plain(*byte)).count();
+        if plain > 0 && (column > 0 || rest.as_bytes()[0] != b'.') {
+            quoted.extend_from_slice(&rest.as_bytes()[..plain]);
+            column += plain;
+            rest = &rest[plain..];
+            continue;
+        }
+        let letter = rest.chars().next().expect("there is a rest");
+        rest = &rest[letter.len_utf8()..];
         if letter == '\n' {
             keep_last_blank(&mut quoted, column);
             quoted.extend_from_slice(b"\r\n");
@@ -55,14 +67,13 @@ fn encoded(words: &str) -> Vec<u8> {
         if letter.is_control() && letter != '\t' {
             continue;
         }
-        let plain = matches!(letter, ' '..='~' | '\t') && letter != '=';
-        let width = if plain { 1 } else { 3 * letter.len_utf8() };
-        // One place is kept for the sign that a line goes on.
+        let as_it_is = letter.is_ascii() && is_plain(letter as u8);
+        let width = if as_it_is { 1 } else { 3 * letter.len_utf8() };
         if column + width >= QUOTED_WIDTH {
             quoted.extend_from_slice(b"=\r\n");
             column = 0;
         }
-        if plain && (letter != '.' || column > 0) {
+        if as_it_is && (letter != '.' || column > 0) {
             quoted.push(letter as u8);
             column += 1;
         } else {
@@ -75,6 +86,11 @@ fn encoded(words: &str) -> Vec<u8> {
     }
     keep_last_blank(&mut quoted, column);
     quoted
+}
+
+/// What quoted-printable leaves as it is, but for a dot at the beginning of a line and a blank at its end.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\t') && byte != b'='
 }
 
 fn put_quoted(quoted: &mut Vec<u8>, byte: u8) {
@@ -124,6 +140,8 @@ pub enum About {
     Item(Same<Item>),
     Own(Same<Line>),
     Elsewhere(Same<Line>),
+    /// Its title alone.
+    Folded(Same<Line>),
     Due(Same<Due>),
     Title(Same<str>),
     Next(Next),
@@ -168,8 +186,6 @@ pub struct Made {
     frame: Option<Frame>,
     pieces: HashMap<About, Arc<Piece>>,
     pub(super) subject: Option<Arc<str>>,
-    /// Titles as they stand in a sentence.
-    titles: HashMap<Same<Line>, String>,
 }
 
 /// More than an edition has, unless something is counted as shared that is not.
@@ -241,19 +257,6 @@ impl<'a> Press<'a> {
         }
         self.made.pieces.insert(about, piece.clone());
         Ok(piece)
-    }
-
-    /// The title of a recommendation in quotation marks.
-    pub fn quoted_title(&mut self, line: &Arc<Line>) -> String {
-        if let Some(title) = self.made.titles.get(&Same(line.clone())) {
-            return title.clone();
-        }
-        let title = self.words.text("quoted", &[("words", plain(&line.title).into())]);
-        if self.made.titles.len() >= PIECES {
-            self.made.titles.clear();
-        }
-        self.made.titles.insert(Same(line.clone()), title.clone());
-        title
     }
 
     /// All of a message, in order, with what stands around the blocks.

@@ -270,17 +270,18 @@ impl Writing<'_, '_> {
         self.heading(if update.linked { "heading-elsewhere" } else { "heading-all" })?;
         let (news, quiet): (Vec<_>, Vec<_>) = update.elsewhere.iter().partition(|line| line.news);
         self.lines_elsewhere(&news)?;
-        if quiet.len() > LINES {
-            let titles: Vec<String> = quiet.iter().map(|line| self.press.quoted_title(line)).collect();
-            self.paragraph(
-                self.words.text("elsewhere-folded", &[("titles", self.words.list(&titles).into())]),
-            )
-        } else if quiet.is_empty() {
-            Ok(())
-        } else {
-            self.standing("elsewhere-quiet", &[])?;
-            self.lines_elsewhere(&quiet)
+        if quiet.is_empty() {
+            return Ok(());
         }
+        self.standing("elsewhere-quiet", &[])?;
+        if quiet.len() <= LINES {
+            return self.lines_elsewhere(&quiet);
+        }
+        // Where there are many, their names have to do.
+        self.list(&quiet, |writing, line| {
+            let about = About::Folded(Same((*line).clone()));
+            writing.shared(about, |_| Block::Line { line: Line::new(plain(&line.title)) })
+        })
     }
 
     fn questions(&mut self) -> Done {

@@ -256,7 +256,6 @@ line-reason = Reason: { $reason }.
 line-look = Next look: { $date }.
 line-look-late = The next look was due on { $date }, and we have not heard of one.
 elsewhere-quiet = On these, nobody has reported anything new, and no answer, promise or next look fell due:
-elsewhere-folded = On these, nobody has reported anything new, and no answer, promise or next look fell due: { $titles }.
 
 ## What is new in a line, one sentence each. The words of explanations stay out.
 

@@ -26,7 +26,6 @@ age-months = { $count ->
 
 list-more = { $first }, { $rest }
 list-last = { $first } and { $last }
-quoted = ‘{ $words }’
 # Put after what somebody typed without a full stop.
 sentence = { $words }.
 
