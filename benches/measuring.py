@@ -80,8 +80,11 @@ def family(pid):
     """A process and all below it."""
     all_of = [pid]
     for parent in all_of:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            all_of.extend(int(child) for child in task.read_text().split())
+        try:
+            for task in Path(f"/proc/{parent}/task").glob("*/children"):
+                all_of.extend(int(child) for child in task.read_text().split())
+        except FileNotFoundError:
+            continue  # It has ended; its parent knows what it used.
     return all_of
 
 
@@ -89,7 +92,10 @@ def cpu(pid, gone=False):
     """Seconds of CPU that a server has used, its workers included; with `gone` also those that have ended."""
     ticks = 0
     for member in family(pid):
-        fields = Path(f"/proc/{member}/stat").read_text().rsplit(")", 1)[1].split()
+        try:
+            fields = Path(f"/proc/{member}/stat").read_text().rsplit(")", 1)[1].split()
+        except FileNotFoundError:
+            continue
         ticks += sum(int(field) for field in fields[11 : 15 if gone else 13])
     return ticks / TICKS
 
