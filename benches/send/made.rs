@@ -163,7 +163,7 @@ async fn people_told(app: &App, people: usize) -> anyhow::Result<()> {
         vault::put(&tx, contacts).await?;
         story::insert_many(&tx, stories).await?;
         evidence::insert_many(&tx, links).await?;
-        cursor::advance(&tx, cursors).await?;
+        cursor::advance(&tx, &cursors).await?;
     }
     tx.commit().await?;
     Ok(())

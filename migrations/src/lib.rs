@@ -9,6 +9,7 @@ mod m2026_11_22_000003_bounces;
 mod m2026_11_22_000004_delivery;
 mod m2026_11_22_000005_queue;
 mod m2026_11_22_000006_keys;
+mod m2026_11_22_000007_person;
 
 pub struct Migrator;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000004_delivery::Migration),
             Box::new(m2026_11_22_000005_queue::Migration),
             Box::new(m2026_11_22_000006_keys::Migration),
+            Box::new(m2026_11_22_000007_person::Migration),
         ]
     }
 }

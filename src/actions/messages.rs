@@ -70,6 +70,8 @@ struct Round {
     edition: edition::Model,
     picture: Arc<Picture>,
     composer: Composer,
+    /// When the next one comes, for those who want so many.
+    next: HashMap<Cadence, Next>,
 }
 
 /// Whether a message may go out now.
@@ -139,7 +141,8 @@ impl Pass {
         let events = event::all(&app.db.reader, held.project.id).await?;
         let picture = Picture::draw(&events, upto, held.project.zone()?, held.schedule.day(cut_off))
             .map_err(|why| anyhow!("the record: {why}"))?;
-        let round = Round { edition, picture: Arc::new(picture), composer: Composer::default() };
+        let (picture, composer) = (Arc::new(picture), Composer::default());
+        let round = Round { edition, picture, composer, next: HashMap::new() };
         self.rounds.insert(id, round);
         Ok(())
     }
@@ -349,12 +352,15 @@ fn word_one(
             let updates_url =
                 if row.channel == Channel::Email { updates_url(app, gathered.of(row))? } else { None };
             let check_url = check_url(app, &held.project);
+            let period = round.edition.period.utc();
+            let next = round.next.entry(person.cadence);
+            let next = *next.or_insert_with(|| next_after(&held.schedule, person.cadence, period));
             let mail = Mail::Update(UpdateMail {
                 update: &composed,
                 sender,
                 greeting_name,
                 period_on: round.edition.period_on,
-                next: next(&held.schedule, person, round.edition.period.utc()),
+                next,
                 updates_url: updates_url.as_deref(),
                 check_url: check_url.as_deref(),
             });
@@ -406,9 +412,9 @@ fn check_url(app: &App, project: &project::Model) -> Option<String> {
     (project.visibility == Visibility::Public).then(|| app.config.url(&format!("/s/{id}/check")))
 }
 
-fn next(schedule: &Schedule, person: &participant::Model, period: DateTime<Utc>) -> Next {
-    let day = schedule.next_for(person.cadence, period);
-    match (person.cadence, day) {
+fn next_after(schedule: &Schedule, cadence: Cadence, period: DateTime<Utc>) -> Next {
+    let day = schedule.next_for(cadence, period);
+    match (cadence, day) {
         (Cadence::WhenDone, latest) => Next::WhenDone { latest },
         (_, Some(day)) => Next::On(day),
         (_, None) => Next::None,

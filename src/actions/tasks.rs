@@ -184,7 +184,7 @@ pub async fn done(app: &App, id: MessageId) -> Result<()> {
         why: Some("recorded by a person".to_owned()),
         tried_at: Some(now),
     };
-    if message::settle(&tx, &[(&row, &end)]).await?.is_empty() {
+    if message::settle(&tx, &[(&row, &end)]).await? == 0 {
         return Err(Error::refused("This task is not open any more. Nothing was changed."));
     }
     if let Some(told) = told {

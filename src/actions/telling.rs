@@ -71,15 +71,13 @@ pub async fn told(tx: &impl ConnectionTrait, tellings: &[&Telling], at: DateTime
         let first = group[0];
         participant::set_told(tx, &ids, first.upto, first.period_on, first.told_on, at).await?;
     }
-    cursor::advance(
-        tx,
-        moved(tellings, |telling, cursor| cursor::Model {
-            told_seq: telling.upto,
-            introduced: true,
-            ..cursor
-        }),
-    )
-    .await?;
+    let cursors = moved(tellings, |telling, cursor| cursor::Model {
+        // Whoever was linked after the cut-off was never owed what lies between.
+        told_seq: telling.upto.max(cursor.told_seq),
+        introduced: true,
+        ..cursor
+    });
+    cursor::advance(tx, &cursors).await?;
     Ok(())
 }
 
@@ -89,7 +87,7 @@ pub async fn perhaps_told(tx: &impl ConnectionTrait, tellings: &[&Telling]) -> R
         participant::set_maybe(tx, telling.participant, telling.upto).await?;
     }
     let cursors = moved(tellings, |telling, cursor| cursor::Model { maybe_seq: telling.upto, ..cursor });
-    cursor::advance(tx, cursors).await?;
+    cursor::advance(tx, &cursors).await?;
     Ok(())
 }
 

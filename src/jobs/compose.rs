@@ -27,6 +27,9 @@ use crate::store::{
 /// transaction writes most pages of it: fewer transactions write less.
 const CHUNK: u64 = 5_000;
 
+/// So many new rows make what the database knows of its tables wrong.
+const MANY: usize = 1_000;
+
 pub async fn run(app: &App, project: ProjectId, ticked: &mut Ticked) -> Result<()> {
     let project =
         project::find(&app.db.reader, project).await?.ok_or_else(|| Error::not_found("The project"))?;
@@ -150,6 +153,9 @@ async fn compose(
         tx.commit().await?;
         composed += written;
         left_out += waiting;
+    }
+    if composed >= MANY {
+        app.db.recount().await?;
     }
     // Somebody's last message lies with a sender right now: what it told is not known yet, so they come next tick.
     if left_out == 0 {

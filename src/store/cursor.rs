@@ -1,16 +1,15 @@
 //! How far each person was told about each recommendation that rests on their story.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::sql::Sql;
+use super::sql::{Kind, Sql};
 use super::types::{ParticipantId, RecommendationId};
 
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "cursor")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -72,27 +71,40 @@ pub async fn put(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbEr
     Ok(())
 }
 
-/// Takes people on to these places. A late answer about an older message never takes anybody back.
-pub async fn advance(tx: &impl ConnectionTrait, rows: Vec<Model>) -> Result<(), DbErr> {
-    for chunk in rows.chunks(CHUNK) {
-        let rows = chunk.iter().map(|row| row.clone().into_active_model().reset_all());
-        let greater = |column: &str| {
-            Expr::cust(format!(
-                r#"CASE WHEN "excluded"."{column}" > "cursor"."{column}" THEN "excluded"."{column}" ELSE "cursor"."{column}" END"#
-            ))
-        };
-        let onward = OnConflict::columns([Column::ParticipantId, Column::RecommendationId])
-            .value(Column::ToldSeq, greater("told_seq"))
-            .value(Column::MaybeSeq, greater("maybe_seq"))
-            .value(Column::Introduced, Expr::cust(r#""cursor"."introduced" OR "excluded"."introduced""#))
-            .to_owned();
-        Entity::insert_many(rows).on_conflict(onward).exec_without_returning(tx).await?;
+/// Takes people on to these places. A late answer about an older message never takes anybody back. No place may be there
+/// twice.
+pub async fn advance(tx: &impl ConnectionTrait, rows: &[Model]) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
     }
+    let mut sql = Sql::new(
+        tx,
+        "INSERT INTO cursor (participant_id, recommendation_id, told_seq, maybe_seq, introduced) \
+         SELECT participant_id, recommendation_id, told_seq, maybe_seq, introduced FROM ",
+    );
+    sql.records(
+        rows,
+        &[
+            ("participant_id", Kind::Id),
+            ("recommendation_id", Kind::Id),
+            ("told_seq", Kind::Whole),
+            ("maybe_seq", Kind::Whole),
+            ("introduced", Kind::Flag),
+        ],
+        "come",
+    )?;
+    let greater = |column: &str| {
+        format!(
+            "{column} = CASE WHEN excluded.{column} > cursor.{column} THEN excluded.{column} ELSE cursor.{column} END, "
+        )
+    };
+    // SQLite needs a condition here, so that the words that follow are not read as those of a join.
+    sql.push(" WHERE true ON CONFLICT (participant_id, recommendation_id) DO UPDATE SET ");
+    sql.push(&greater("told_seq")).push(&greater("maybe_seq"));
+    sql.push("introduced = cursor.introduced OR excluded.introduced");
+    sql.run(tx).await?;
     Ok(())
 }
-
-/// Rows in one statement: SQLite takes at most 32,766 values.
-const CHUNK: usize = 1_000;
 
 /// Drops the cursors of a person for all recommendations but these.
 pub async fn forget_others(

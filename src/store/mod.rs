@@ -67,6 +67,11 @@ impl Db {
         let Some(path) = url.strip_prefix("sqlite:") else {
             let mut options = ConnectOptions::new(url);
             options.max_connections(16).sqlx_logging(false).acquire_timeout(Duration::from_secs(30));
+            // A planner that believes in disks with arms reads a whole table for the sake of a hundred rows. And before a
+            // table was analysed it expects so much work that it would compile a query of milliseconds for tens of them.
+            options.map_sqlx_postgres_opts(|options| {
+                options.options([("jit", "off"), ("random_page_cost", "1.1")])
+            });
             let pool = Database::connect(options).await.context("connecting to the database")?;
             return Ok(Db { reader: pool.clone(), writer: pool });
         };
@@ -140,6 +145,19 @@ impl Db {
         Ok(())
     }
 
+    /// Has PostgreSQL count anew what lies in the tables that an edition fills. It does so by itself, but minutes later, and
+    /// until then it plans for empty tables, as if sending were to sort all that waits for each hundred of messages.
+    pub async fn recount(&self) -> anyhow::Result<()> {
+        if !self.is_sqlite() {
+            let counted = self
+                .writer
+                .execute_unprepared("ANALYZE message, \"update\", link, cursor, participant")
+                .await;
+            counted.context("counting what lies in tables")?;
+        }
+        Ok(())
+    }
+
     pub async fn close(self) -> anyhow::Result<()> {
         self.reader.close().await.context("closing the database")?;
         self.writer.close().await.context("closing the database")
@@ -187,6 +205,11 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, sea_o
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "NORMAL")
             .pragma("secure_delete", "ON")
+            // What a statement may have to take back is kept in memory, not in a file for each.
+            .pragma("temp_store", "MEMORY")
+            // Pages that are written again and again, as while an edition goes out, are brought over seldom. The log grows to
+            // so many pages of 4 KiB.
+            .pragma("wal_autocheckpoint", "4000")
             // Of the pages of the file, in KiB. What readers look for twice is kept as what was made of it, not here.
             .pragma("cache_size", if connections == 1 { "-2000" } else { "-500" })
             .busy_timeout(Duration::from_secs(30))

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbBackend, ExprTrait, QueryOrder, QuerySelect};
+use sea_orm::{DbBackend, ExprTrait, QueryOrder, QuerySelect, Value};
 use serde::Deserialize;
 
 use super::message::Addressee;
@@ -296,22 +296,16 @@ pub async fn set_told(
     told_on: NaiveDate,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    fn later(column: Column, value: impl Into<sea_orm::Value>) -> Expr {
-        let value = value.into();
-        let onward = column.is_null().or(Expr::col(column).lt(value.clone()));
-        Expr::case(onward, Expr::value(value)).finally(Expr::col(column)).into()
+    let mut sql = Sql::new(tx, "UPDATE participant SET ");
+    for (column, value) in
+        [("told_on", Value::from(told_on)), ("last_period", period.into()), ("told_seq", seq.into())]
+    {
+        sql.push(column).push(" = CASE WHEN ").push(column).push(" IS NULL OR ").push(column).push(" < ");
+        sql.value(value.clone()).push(" THEN ").value(value).push(" ELSE ").push(column).push(" END, ");
     }
-    Entity::update_many()
-        .col_expr(Column::ToldOn, later(Column::ToldOn, told_on))
-        .col_expr(Column::LastPeriod, later(Column::LastPeriod, period))
-        .col_expr(Column::ToldSeq, later(Column::ToldSeq, seq))
-        .col_expr(
-            Column::FirstToldAt,
-            Expr::expr(Expr::col(Column::FirstToldAt).if_null(Expr::value(At::from(at)))),
-        )
-        .filter(Column::Id.is_in(ids.iter().copied()))
-        .exec(tx)
-        .await?;
+    sql.push("first_told_at = COALESCE(first_told_at, ").value(At::from(at)).push(") WHERE ");
+    sql.among("id", ids.iter().map(|id| id.0));
+    sql.run(tx).await?;
     Ok(())
 }
 
@@ -321,15 +315,9 @@ pub async fn lock_these(tx: &impl ConnectionTrait, ids: &[ParticipantId]) -> Res
     if tx.get_database_backend() == DbBackend::Sqlite {
         return Ok(());
     }
-    let _held: Vec<ParticipantId> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::Id.is_in(ids.iter().copied()))
-        .order_by_asc(Column::Id)
-        .lock_exclusive()
-        .into_tuple()
-        .all(tx)
-        .await?;
+    let mut sql = Sql::new(tx, "SELECT id FROM participant WHERE ");
+    sql.among("id", ids.iter().map(|id| id.0)).push(" ORDER BY id FOR UPDATE");
+    sql.run(tx).await?;
     Ok(())
 }
 

@@ -49,14 +49,6 @@ impl Sql {
         self
     }
 
-    pub fn rows<T>(&mut self, rows: impl Iterator<Item = T>, each: impl Fn(&mut Self, T)) {
-        for (place, row) in rows.enumerate() {
-            self.text.push_str(if place == 0 { "(" } else { ", (" });
-            each(self, row);
-            self.text.push(')');
-        }
-    }
-
     /// `column` is one of these ids.
     pub fn among(&mut self, column: &str, ids: impl Iterator<Item = Uuid>) -> &mut Self {
         let mut list = String::new();

@@ -347,7 +347,7 @@ async fn a_sender_that_comes_back_too_late_writes_nothing() {
             why: Some("too late".to_owned()),
             tried_at: Some(now),
         };
-        assert!(message::settle(&tx, &[(&late[0], &end)]).await.expect("asked").is_empty());
+        assert!(message::settle_named(&tx, &[(&late[0], &end)]).await.expect("asked").is_empty());
         tx.commit().await.expect("committed");
         assert_eq!(last(&t).await, before);
     })

@@ -745,3 +745,13 @@ fn everybody_is_told_everything_that_concerns_them_once_and_nothing_after_they_w
         panic!("{error}");
     }
 }
+
+#[test]
+fn whoever_is_linked_after_a_cut_off_that_reaches_them_late_hears_nothing_older() {
+    run(vec![
+        Step::SenderDies { while_sending: false },
+        Step::Downtime(30),
+        Step::Record { recommendation: 2, say: Say::Note },
+        Step::LinkLate(1),
+    ]);
+}

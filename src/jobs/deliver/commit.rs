@@ -1,12 +1,15 @@
 //! What becomes durable, in groups: the marks of messages that are about to be handed over, and the ends of attempts.
-//! One task writes for all connections, whatever has come in since it last wrote, so that a mark costs a share of a
+//! One task or two write for all connections, whatever has come in since it last wrote, so that a mark costs a share of a
 //! transaction and is there within milliseconds.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use crate::actions::bounces;
@@ -15,9 +18,15 @@ use crate::app::App;
 use crate::domain::words::MessageState;
 use crate::error::Result;
 use crate::jobs::Ticked;
-use crate::store::message::{self, End, Model};
+use crate::store::message::{self, End, Held, Model};
 use crate::store::types::{MessageId, ParticipantId};
 use crate::store::{self, participant};
+
+use super::ahead::Flight;
+
+/// Where fewer wait to be written, others that are on their way are waited for.
+const FEW: usize = 12;
+const GATHERING: Duration = Duration::from_millis(1);
 
 /// At most so many in one transaction.
 const GROUP: usize = 256;
@@ -41,42 +50,91 @@ pub struct Ended {
     pub telling: Option<Telling>,
     /// Why the relay refused it for good, as a status of RFC 3463.
     pub refused: Option<String>,
+    /// Lands with this.
+    pub flight: Option<Flight>,
 }
 
 impl Ended {
     pub fn new(row: Model, end: End, telling: Option<Telling>) -> Self {
-        Ended { row, end, telling, refused: None }
+        Ended { row, end, telling, refused: None, flight: None }
     }
+
+    /// It is written.
+    fn land(self) {
+        drop(self.flight);
+    }
+}
+
+/// Messages of one connection that are to be marked, and where it waits for which of them it holds.
+struct Marks {
+    rows: Vec<Held>,
+    held: oneshot::Sender<Vec<bool>>,
 }
 
 enum Job {
-    Mark { row: Box<Model>, held: oneshot::Sender<bool> },
+    Mark(Marks),
     End(Box<Ended>),
 }
 
-/// Hands over what is to be written. Dropping all of them ends the task.
+/// The answer to come: for each message that was to be marked, whether this sender holds it.
+pub struct Marking(oneshot::Receiver<Vec<bool>>);
+
+impl Marking {
+    /// What is not held must not go out.
+    pub async fn held(self) -> Vec<bool> {
+        self.0.await.unwrap_or_default()
+    }
+}
+
+/// Hands over what is to be written. Dropping all of them ends the tasks.
 #[derive(Clone)]
-pub struct Committer(mpsc::Sender<Job>);
+pub struct Committer {
+    marks: mpsc::Sender<Job>,
+    ends: mpsc::Sender<Job>,
+}
+
+/// The tasks that write.
+pub struct Writing(JoinSet<Ticked>);
+
+impl Writing {
+    /// What was written, once every committer is gone.
+    pub async fn done(mut self) -> anyhow::Result<Ticked> {
+        let mut all = Ticked::default();
+        while let Some(ticked) = self.0.join_next().await {
+            all.add(&ticked.context("a task that writes what became of messages")?);
+        }
+        Ok(all)
+    }
+}
 
 impl Committer {
-    /// Starts the task. It ends with what it has written when the last committer is gone.
-    pub fn start(app: App) -> (Self, tokio::task::JoinHandle<Ticked>) {
-        let (sender, jobs) = mpsc::channel(WAITING);
-        (Committer(sender), tokio::spawn(write_all(app, jobs)))
+    /// Starts the tasks. PostgreSQL writes marks and ends side by side, so that no connection waits for both. SQLite takes
+    /// one transaction at a time, and one that holds both costs less than two.
+    pub fn start(app: App) -> (Self, Writing) {
+        let mut tasks = JoinSet::new();
+        let (marks, jobs) = mpsc::channel(WAITING);
+        tasks.spawn(write_all(app.clone(), jobs));
+        let ends = if app.db.is_sqlite() {
+            marks.clone()
+        } else {
+            let (ends, jobs) = mpsc::channel(WAITING);
+            tasks.spawn(write_all(app, jobs));
+            ends
+        };
+        (Committer { marks, ends }, Writing(tasks))
     }
 
-    /// Marks a message as being handed over. Whether this sender still holds it; if not, it must not go out.
-    pub async fn mark(&self, row: &Model) -> bool {
+    /// Has messages marked as being handed over.
+    pub async fn mark(&self, rows: impl Iterator<Item = &Model>) -> Marking {
         let (held, answer) = oneshot::channel();
-        match self.0.send(Job::Mark { row: Box::new(row.clone()), held }).await {
-            Ok(()) => answer.await.unwrap_or(false),
-            Err(_) => false,
-        }
+        // Where nobody writes any more, nobody answers, and nothing is held.
+        let _sent = self.marks.send(Job::Mark(Marks { rows: rows.map(Held::from).collect(), held })).await;
+        Marking(answer)
     }
 
     pub async fn end(&self, ended: Ended) {
         // The task ends only after every committer is gone.
-        let _sent = self.0.send(Job::End(Box::new(ended))).await;
+        let _sent = self.ends.send(Job::End(Box::new(ended))).await;
     }
 }
 
@@ -84,10 +142,18 @@ async fn write_all(app: App, mut jobs: mpsc::Receiver<Job>) -> Ticked {
     let mut ticked = Ticked::default();
     let mut group = Vec::with_capacity(GROUP);
     while jobs.recv_many(&mut group, GROUP).await > 0 {
+        // A transaction costs more than a row.
+        if group.len() < FEW {
+            sleep(GATHERING).await;
+        }
+        while group.len() < GROUP {
+            let Ok(job) = jobs.try_recv() else { break };
+            group.push(job);
+        }
         let (mut marks, mut ends) = (Vec::new(), Vec::new());
         for job in group.drain(..) {
             match job {
-                Job::Mark { row, held } => marks.push((*row, held)),
+                Job::Mark(wanted) => marks.push(wanted),
                 Job::End(ended) => ends.push(*ended),
             }
         }
@@ -96,16 +162,11 @@ async fn write_all(app: App, mut jobs: mpsc::Receiver<Job>) -> Ticked {
     ticked
 }
 
-async fn write_group(
-    app: &App,
-    mut marks: Vec<(Model, oneshot::Sender<bool>)>,
-    mut ends: Vec<Ended>,
-    ticked: &mut Ticked,
-) {
+async fn write_group(app: &App, mut marks: Vec<Marks>, mut ends: Vec<Ended>, ticked: &mut Ticked) {
     let since = Instant::now();
     let mut failures = 0;
     loop {
-        let rows: Vec<&Model> = marks.iter().map(|(row, _)| row).collect();
+        let rows: Vec<Held> = marks.iter().flat_map(|wanted| wanted.rows.iter().copied()).collect();
         let error = match write(app, &rows, &ends).await {
             Ok((held, done)) => {
                 if failures > 0 {
@@ -113,13 +174,13 @@ async fn write_group(
                 }
                 ticked.add(&done);
                 answer(marks, &held);
+                ends.into_iter().for_each(Ended::land);
                 return;
             }
             Err(error) => error,
         };
         // What is not marked is not handed over, so nobody waits for that; but it may be an end that failed.
         if !marks.is_empty() {
-            let rows: Vec<&Model> = marks.iter().map(|(row, _)| row).collect();
             let held = match ends.is_empty() {
                 true => HashSet::new(),
                 false => write(app, &rows, &[]).await.map(|(held, _)| held).unwrap_or_default(),
@@ -156,10 +217,10 @@ async fn write_group(
     }
 }
 
-fn answer(marks: Vec<(Model, oneshot::Sender<bool>)>, held: &HashSet<MessageId>) {
-    for (row, answer) in marks {
-        // Whoever asked may have gone; then the message waits for its lease.
-        let _gone = answer.send(held.contains(&row.id));
+fn answer(marks: Vec<Marks>, held: &HashSet<MessageId>) {
+    for wanted in marks {
+        // Whoever asked may have gone; then the messages wait for their lease.
+        let _gone = wanted.held.send(wanted.rows.iter().map(|row| held.contains(&row.id)).collect());
     }
 }
 
@@ -200,36 +261,73 @@ pub async fn write_each(app: &App, ends: Vec<Ended>, ticked: &mut Ticked) -> Vec
 }
 
 /// Writes a group in one transaction: first what ended, then the marks.
-async fn write(app: &App, marks: &[&Model], ends: &[Ended]) -> Result<(HashSet<MessageId>, Ticked)> {
+pub async fn write(app: &App, marks: &[Held], ends: &[Ended]) -> Result<(HashSet<MessageId>, Ticked)> {
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
-    let ticked = settle(&tx, app, ends, now).await?;
+    let ticked = match settle(&tx, app, ends, now).await? {
+        Some(ticked) => ticked,
+        None => {
+            // Another sender has taken some over. To learn which, all is asked anew, by name.
+            tx.rollback().await.map_err(anyhow::Error::from)?;
+            return write_named(app, marks, ends).await;
+        }
+    };
     let held = message::set_sending(&tx, marks, now).await?;
     tx.commit().await.map_err(anyhow::Error::from)?;
     Ok((held.into_iter().collect(), ticked))
 }
 
-/// The ends of attempts and what they mean for people, in one transaction. Nothing is written for a message that another
-/// sender has taken over.
-pub async fn settle(
+async fn write_named(app: &App, marks: &[Held], ends: &[Ended]) -> Result<(HashSet<MessageId>, Ticked)> {
+    let now = app.clock.now();
+    let tx = store::begin(&app.db).await?;
+    hold_people(&tx, ends).await?;
+    let settled = message::settle_named(&tx, &as_rows(ends)).await?.into_iter().collect::<HashSet<_>>();
+    let ticked = follow(&tx, app, ends.iter().filter(|ended| settled.contains(&ended.row.id)), now).await?;
+    let held = message::set_sending(&tx, marks, now).await?;
+    tx.commit().await.map_err(anyhow::Error::from)?;
+    Ok((held.into_iter().collect(), ticked))
+}
+
+/// The ends of attempts and what they mean for people, in one transaction. None where another sender has taken over one of
+/// the messages: then nothing of this may be kept.
+async fn settle(
     tx: &impl ConnectionTrait,
     app: &App,
     ends: &[Ended],
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<Ticked> {
-    let mut ticked = Ticked::default();
+    now: DateTime<Utc>,
+) -> Result<Option<Ticked>> {
     if ends.is_empty() {
-        return Ok(ticked);
+        return Ok(Some(Ticked::default()));
     }
-    // In the order in which composing locks people, so that the two never wait for each other.
+    hold_people(tx, ends).await?;
+    if message::settle(tx, &as_rows(ends)).await? != ends.len() as u64 {
+        return Ok(None);
+    }
+    Ok(Some(follow(tx, app, ends.iter(), now).await?))
+}
+
+fn as_rows(ends: &[Ended]) -> Vec<(&Model, &End)> {
+    ends.iter().map(|ended| (&ended.row, &ended.end)).collect()
+}
+
+/// In the order in which composing locks people, so that the two never wait for each other.
+async fn hold_people(tx: &impl ConnectionTrait, ends: &[Ended]) -> Result<()> {
     let mut people: Vec<ParticipantId> = ends.iter().map(|ended| ended.row.participant_id).collect();
     people.sort();
     people.dedup();
-    participant::lock_these(tx, &people).await?;
-    let rows: Vec<(&Model, &End)> = ends.iter().map(|ended| (&ended.row, &ended.end)).collect();
-    let settled: HashSet<MessageId> = message::settle(tx, &rows).await?.into_iter().collect();
+    Ok(participant::lock_these(tx, &people).await?)
+}
+
+/// What follows from ends that were written.
+async fn follow(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    settled: impl Iterator<Item = &Ended>,
+    now: DateTime<Utc>,
+) -> Result<Ticked> {
+    let mut ticked = Ticked::default();
     let (mut told, mut perhaps) = (Vec::new(), Vec::new());
-    for Ended { row, end, telling, refused } in ends.iter().filter(|ended| settled.contains(&ended.row.id)) {
+    for Ended { row, end, telling, refused, .. } in settled {
         match end.state {
             MessageState::Accepted => {
                 ticked.accepted += 1;

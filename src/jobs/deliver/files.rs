@@ -48,9 +48,8 @@ pub async fn run(app: &App, folder: &Path, ticked: &mut Ticked) -> Result<()> {
             };
             ends.push(Ended::new(row, end, outgoing.telling));
         }
-        let tx = store::begin(&app.db).await?;
-        ticked.add(&commit::settle(&tx, app, &ends, now).await?);
-        tx.commit().await.map_err(anyhow::Error::from)?;
+        let (_, done) = commit::write(app, &[], &ends).await?;
+        ticked.add(&done);
     }
     Ok(())
 }

@@ -1,18 +1,18 @@
-//! One connection to the relay and the messages that go over it. Each is marked durably before it is opened; while one is
-//! on its way, the next is marked.
+//! One connection to the relay and the messages that go over it. Each is marked durably before it is opened.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::{Mutex, mpsc};
 
 use crate::actions::telling::Telling;
 use crate::app::App;
 use crate::mail::smtp::{self, Attempt, Connection, Parcel, SmtpSettings};
-use crate::store::message::Model;
+use crate::store::message::{End, Model};
 
+use super::ahead::{Ahead, Flight};
 use super::commit::{Committer, Ended};
 use super::outcome::{self, outcome};
 
@@ -40,12 +40,28 @@ pub struct Prepared {
     telling: Option<Telling>,
     made_at: Instant,
     marked: Option<Marked>,
+    flight: Option<Flight>,
     tries: u8,
 }
 
 impl Prepared {
     pub fn new(row: Model, parcel: Parcel, telling: Option<Telling>) -> Self {
-        Prepared { row, parcel, telling, made_at: Instant::now(), marked: None, tries: 0 }
+        Prepared { row, parcel, telling, made_at: Instant::now(), marked: None, flight: None, tries: 0 }
+    }
+
+    pub fn is_stale(&self) -> bool {
+        self.made_at.elapsed() > STALE
+    }
+
+    /// It is being marked, at this moment by the clock on the wall.
+    pub fn set_marked(&mut self, at: DateTime<Utc>, flight: Flight) {
+        self.marked = Some(Marked { counted: Instant::now(), at });
+        self.flight = Some(flight);
+    }
+
+    /// Nothing was told.
+    fn ends(self, end: End) -> Ended {
+        Ended { flight: self.flight, ..Ended::new(self.row, end, None) }
     }
 }
 
@@ -59,10 +75,11 @@ pub struct Relay {
     away: StdMutex<Option<String>>,
     /// It has said something about a message.
     spoke: AtomicBool,
+    pub ahead: Arc<Ahead>,
 }
 
 impl Relay {
-    pub fn new(app: App, settings: SmtpSettings, committer: Committer) -> Self {
+    pub fn new(app: App, settings: SmtpSettings, committer: Committer, ahead: Arc<Ahead>) -> Self {
         Relay {
             app,
             settings,
@@ -70,7 +87,13 @@ impl Relay {
             open: AtomicUsize::new(0),
             away: StdMutex::new(None),
             spoke: AtomicBool::new(false),
+            ahead,
         }
+    }
+
+    /// Connections that are open or being opened.
+    pub fn open(&self) -> usize {
+        self.open.load(Ordering::SeqCst)
     }
 
     /// Why the relay is away, if it is.
@@ -99,10 +122,38 @@ impl Relay {
             Some(why) => outcome::relay_down(now, &prepared.row, &why),
             None => outcome::waits(&prepared.row, now),
         };
-        self.committer.end(Ended::new(prepared.row, end, None)).await;
+        self.committer.end(prepared.ends(end)).await;
     }
 
-    async fn report(&self, prepared: Prepared, attempt: &Attempt) {
+    /// It could not be marked: another sender has it, or its project has been paused.
+    pub async fn not_held(&self, prepared: Prepared) {
+        let end = outcome::waits(&prepared.row, self.app.clock.now() + outcome::pause());
+        self.committer.end(prepared.ends(end)).await;
+    }
+
+    /// Nothing is begun of a message that was marked too long ago: somebody else may have it by now.
+    pub async fn still_ours(&self, prepared: Prepared) -> Option<Prepared> {
+        let now = self.app.clock.now();
+        let longest = TimeDelta::from_std(BEGINS_WITHIN).expect("minutes are not too long");
+        let is_late = |marked: Marked| marked.counted.elapsed() > BEGINS_WITHIN || now - marked.at > longest;
+        if prepared.marked.is_some_and(|marked| !is_late(marked)) {
+            return Some(prepared);
+        }
+        tracing::warn!(message = %prepared.row.id, "this process was stopped for too long; a message is left to others");
+        self.put_back(prepared).await;
+        None
+    }
+
+    /// What comes before this process has to end; dropping the rest closes the connection.
+    async fn in_time<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            done = work => Some(done),
+            () = self.app.stop.time_is_up() => None,
+        }
+    }
+
+    async fn report(&self, mut prepared: Prepared, attempt: &Attempt) {
         let (end, down) = outcome(self.app.clock.now(), &prepared.row, attempt);
         match attempt {
             Attempt::RelayDown { why } if down => self.set_away(why),
@@ -113,22 +164,24 @@ impl Relay {
             Attempt::Failed { enhanced, .. } => enhanced.clone(),
             _ => None,
         };
-        self.committer.end(Ended { refused, ..Ended::new(prepared.row, end, prepared.telling) }).await;
+        let telling = prepared.telling.take();
+        self.committer.end(Ended { refused, telling, ..prepared.ends(end) }).await;
     }
 }
 
 pub struct Line {
     relay: Arc<Relay>,
-    queue: Arc<Mutex<mpsc::Receiver<Prepared>>>,
+    /// Marked messages that it took and did not come to; they go first.
+    kept: VecDeque<Prepared>,
 }
 
 impl Line {
-    pub fn new(relay: Arc<Relay>, queue: Arc<Mutex<mpsc::Receiver<Prepared>>>) -> Self {
+    pub fn new(relay: Arc<Relay>) -> Self {
         relay.open.fetch_add(1, Ordering::SeqCst);
-        Line { relay, queue }
+        Line { relay, kept: VecDeque::new() }
     }
 
-    pub async fn run(self) {
+    pub async fn run(mut self) {
         let last = match self.connect().await {
             Some(Ok(connection)) => self.send_over(connection).await,
             Some(Err(error)) => self.lost(&error),
@@ -137,8 +190,43 @@ impl Line {
                 true
             }
         };
+        for prepared in std::mem::take(&mut self.kept) {
+            self.relay.put_back(prepared).await;
+        }
         if last {
             self.give_back_the_rest().await;
+        }
+    }
+
+    /// Once nothing more is sent, everything that comes is put back until no more does.
+    async fn give_back_the_rest(&self) {
+        while let Some(prepared) = self.relay.ahead.next().await {
+            self.relay.put_back(prepared).await;
+        }
+    }
+
+    /// The next message, when there is one. None when no more will come.
+    async fn next(&mut self) -> Option<Prepared> {
+        loop {
+            let prepared = match self.kept.pop_front() {
+                Some(kept) => kept,
+                None => self.relay.ahead.next().await?,
+            };
+            if !self.relay.is_ending() {
+                return Some(prepared);
+            }
+            self.relay.put_back(prepared).await;
+        }
+    }
+
+    /// The next message that waits already; none if nobody waits or nothing is begun any more.
+    async fn ready(kept: &mut VecDeque<Prepared>, relay: &Relay) -> Option<Prepared> {
+        if relay.is_ending() {
+            return None;
+        }
+        match kept.pop_front() {
+            Some(kept) => Some(kept),
+            None => relay.ahead.ready().await,
         }
     }
 
@@ -162,25 +250,10 @@ impl Line {
         is_last
     }
 
-    /// Once nothing more is sent, everything that comes is put back until the queue closes.
-    async fn give_back_the_rest(&self) {
-        while let Some(prepared) = self.queue.lock().await.recv().await {
-            self.relay.put_back(prepared).await;
-        }
-    }
-
     /// Sends until the queue closes, or until this connection and a new one in its place are lost. Returns whether this
     /// line has to give back what still comes.
-    async fn send_over(&self, mut connection: Connection) -> bool {
-        let mut next: Option<Prepared> = None;
-        loop {
-            let current = match next.take() {
-                Some(marked) => marked,
-                None => match self.take().await {
-                    Some(prepared) => prepared,
-                    None => break,
-                },
-            };
+    async fn send_over(&mut self, mut connection: Connection) -> bool {
+        while let Some(current) = self.next().await {
             if !connection.usable() {
                 connection = match self.connect().await {
                     Some(Ok(connection)) => connection,
@@ -196,9 +269,8 @@ impl Line {
                     }
                 };
             }
-            let Some(current) = self.marked(current).await else { continue };
-            let Some(current) = self.still_ours(current).await else { continue };
-            next = self.exchange(&mut connection, current).await;
+            let Some(current) = self.relay.still_ours(current).await else { continue };
+            self.exchange(&mut connection, current).await;
         }
         self.relay.open.fetch_sub(1, Ordering::SeqCst);
         connection.quit().await;
@@ -206,38 +278,44 @@ impl Line {
         self.relay.is_ending()
     }
 
-    /// Opens a message and delivers it, and after it those that are ready by then, as long as each stands open. Returns
-    /// one that is marked and waits for its turn.
-    async fn exchange(&self, connection: &mut Connection, current: Prepared) -> Option<Prepared> {
-        let (opened, mut next) = tokio::join!(self.in_time(connection.open(&current.parcel)), self.ready());
+    /// Opens a message and delivers it, and after it those that are ready by then, as long as each stands open.
+    async fn exchange(&mut self, connection: &mut Connection, current: Prepared) {
+        let (opened, mut next) = tokio::join!(
+            self.relay.in_time(connection.open(&current.parcel)),
+            Self::ready(&mut self.kept, &self.relay)
+        );
         match opened {
             Some(Ok(())) => {}
             Some(Err(attempt)) => return self.not_opened(current, &attempt, next).await,
             None => {
                 self.relay.put_back(current).await;
-                return next;
+                return self.keep(next);
             }
         }
         let mut current = current;
         loop {
             // The connection, on which it stands open, is closed by whatever is opened next.
-            let Some(ours) = self.still_ours(current).await else { return next };
+            let Some(ours) = self.relay.still_ours(current).await else { return self.keep(next) };
             current = ours;
             next = match next {
-                Some(next) => self.still_ours(next).await,
+                Some(next) => self.relay.still_ours(next).await,
                 None => None,
             };
             let following = next.as_ref().map(|next| &next.parcel);
-            let (delivered, after) =
-                tokio::join!(self.in_time(connection.deliver(&current.parcel, following)), self.ready());
+            let since = Instant::now();
+            let delivering = async {
+                let delivered = self.relay.in_time(connection.deliver(&current.parcel, following)).await;
+                (delivered, since.elapsed())
+            };
+            let ((delivered, took), after) =
+                tokio::join!(delivering, Self::ready(&mut self.kept, &self.relay));
             let Some(delivered) = delivered else {
                 let why = "this process ended before the answer came".to_owned();
                 self.relay.report(current, &Attempt::Unknown { why }).await;
-                if let Some(next) = next {
-                    self.relay.put_back(next).await;
-                }
-                return after;
+                self.keep(after);
+                return self.keep(next);
             };
+            self.relay.ahead.set_pace(took);
             self.relay.report(current, &delivered.outcome).await;
             match (next, delivered.next) {
                 (Some(open), Some(Ok(()))) => (current, next) = (open, after),
@@ -246,105 +324,33 @@ impl Line {
                 }
                 (Some(untried), None) => {
                     self.relay.put_back(untried).await;
-                    return after;
+                    return self.keep(after);
                 }
-                (None, _) => return after,
+                (None, _) => return self.keep(after),
             }
+        }
+    }
+
+    /// A message that was taken for its turn, which has not come, is the next one.
+    fn keep(&mut self, next: Option<Prepared>) {
+        if let Some(next) = next {
+            self.kept.push_front(next);
         }
     }
 
     /// A message that the relay did not let begin. One of which nothing was said goes first on the next connection.
-    async fn not_opened(
-        &self,
-        mut refused: Prepared,
-        attempt: &Attempt,
-        after: Option<Prepared>,
-    ) -> Option<Prepared> {
+    async fn not_opened(&mut self, mut refused: Prepared, attempt: &Attempt, after: Option<Prepared>) {
         refused.tries += 1;
+        self.keep(after);
         match attempt {
             Attempt::Untried { .. } if refused.tries < TRIES && !self.relay.is_ending() => {
-                if let Some(after) = after {
-                    self.relay.put_back(after).await;
-                }
-                Some(refused)
+                self.kept.push_front(refused);
             }
             Attempt::Untried { why } => {
                 let end = outcome::relay_down(self.relay.app.clock.now(), &refused.row, why);
-                self.relay.committer.end(Ended::new(refused.row, end, None)).await;
-                after
+                self.relay.committer.end(refused.ends(end)).await;
             }
-            attempt => {
-                self.relay.report(refused, attempt).await;
-                after
-            }
-        }
-    }
-
-    /// The next message, when there is one. None when no more will come.
-    async fn take(&self) -> Option<Prepared> {
-        loop {
-            let prepared = self.queue.lock().await.recv().await?;
-            if self.relay.is_ending() || prepared.made_at.elapsed() > STALE {
-                self.relay.put_back(prepared).await;
-                continue;
-            }
-            return Some(prepared);
-        }
-    }
-
-    /// A message that waits already, marked; none if nobody waits or nothing is begun any more.
-    async fn ready(&self) -> Option<Prepared> {
-        loop {
-            if self.relay.is_ending() {
-                return None;
-            }
-            // Whoever holds the queue waits for it to fill, so it is empty.
-            let prepared = self.queue.try_lock().ok()?.try_recv().ok()?;
-            if prepared.made_at.elapsed() > STALE {
-                self.relay.put_back(prepared).await;
-                continue;
-            }
-            if let Some(marked) = self.marked(prepared).await {
-                return Some(marked);
-            }
-        }
-    }
-
-    /// Marks it durably as being handed over, unless it is. None where this sender holds it no more, or its project has
-    /// been paused since; then it waits, if it is still ours to say so.
-    async fn marked(&self, mut prepared: Prepared) -> Option<Prepared> {
-        if prepared.marked.is_some() {
-            return Some(prepared);
-        }
-        let before = Marked { counted: Instant::now(), at: self.relay.app.clock.now() };
-        if self.relay.committer.mark(&prepared.row).await {
-            prepared.marked = Some(before);
-            return Some(prepared);
-        }
-        let end = outcome::waits(&prepared.row, self.relay.app.clock.now() + outcome::pause());
-        self.relay.committer.end(Ended::new(prepared.row, end, None)).await;
-        None
-    }
-
-    /// Nothing is begun of a message that was marked too long ago: somebody else may have it by now.
-    async fn still_ours(&self, prepared: Prepared) -> Option<Prepared> {
-        let now = self.relay.app.clock.now();
-        let longest = TimeDelta::from_std(BEGINS_WITHIN).expect("minutes are not too long");
-        let is_late = |marked: Marked| marked.counted.elapsed() > BEGINS_WITHIN || now - marked.at > longest;
-        if prepared.marked.is_some_and(|marked| !is_late(marked)) {
-            return Some(prepared);
-        }
-        tracing::warn!(message = %prepared.row.id, "this process was stopped for too long; a message is left to others");
-        self.relay.put_back(prepared).await;
-        None
-    }
-
-    /// What comes before this process has to end; dropping the rest closes the connection.
-    async fn in_time<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        tokio::select! {
-            biased;
-            done = work => Some(done),
-            () = self.relay.app.stop.time_is_up() => None,
+            attempt => self.relay.report(refused, attempt).await,
         }
     }
 }

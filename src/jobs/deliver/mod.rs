@@ -1,6 +1,7 @@
 //! Sending what is due: claim, prepare, hand over, settle. No transaction is open while another machine is spoken to,
 //! and only a 250 after the final dot counts as accepted.
 
+mod ahead;
 mod commit;
 mod files;
 mod line;

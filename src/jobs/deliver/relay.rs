@@ -1,4 +1,4 @@
-//! Messages to the relay. One task claims and makes them, some speak with the relay, each on a connection of its own, and
+//! Messages to the relay. One task claims and makes them, one has them marked, some speak with the relay, each on a connection of its own, and
 //! one writes down what became of them. While the relay is away nothing is claimed and nobody loses an attempt.
 
 use std::collections::BTreeMap;
@@ -6,27 +6,31 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 use chrono::Duration;
-use tokio::sync::{Mutex, mpsc};
-use tokio::task::JoinSet;
+use tokio::sync::mpsc;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::actions::messages::{Outgoing, Pass};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::jobs::Ticked;
 use crate::mail::smtp::{self, Parcel, SmtpSettings};
 use crate::store::message::{self, Model};
 use crate::store::relay::Way;
 use crate::store::{self, pace, relay};
 
+use super::ahead::{Ahead, mark_all};
 use super::commit::{Committer, Ended};
 use super::line::{Line, Prepared, Relay};
 use super::{made, outcome};
 
 /// Messages claimed and made at a time.
-const GROUP: u64 = 100;
+const GROUP: u64 = 200;
 
 /// Messages that wait, made, for a connection.
 const WAITING: usize = 64;
+
+/// There is room for so many that are marked: more than all connections may have before them.
+const MARKED: usize = 4_096;
 
 /// Another connection is opened for so many messages that wait.
 const FOR_ANOTHER: usize = 4;
@@ -108,9 +112,12 @@ async fn set_away(app: &App, why: &str) -> Result<()> {
 /// Sends what is due, or at most so many.
 async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(Ticked, Heard)> {
     let (committer, written) = Committer::start(app.clone());
-    let (parcels, queue) = mpsc::channel(WAITING);
-    let relay = Arc::new(Relay::new(app.clone(), settings.clone(), committer.clone()));
-    let mut lines = Lines { relay: relay.clone(), queue: Arc::new(Mutex::new(queue)), tasks: JoinSet::new() };
+    let (parcels, coming) = mpsc::channel(WAITING);
+    let (marked, queue) = mpsc::channel(MARKED);
+    let ahead = Arc::new(Ahead::new(queue));
+    let relay = Arc::new(Relay::new(app.clone(), settings.clone(), committer.clone(), ahead));
+    let marker = tokio::spawn(mark_all(relay.clone(), coming, marked));
+    let mut lines = Lines { relay: relay.clone(), tasks: JoinSet::new() };
     let fed = feed(app, &relay, &mut lines, &parcels, most).await;
     drop(parcels);
     let mut broken = None;
@@ -118,9 +125,10 @@ async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(
         broken = broken.or(line.err());
     }
     // What no line took, because all of them came to an end, waits again.
-    while let Ok(prepared) = lines.queue.lock().await.try_recv() {
+    while let Some(prepared) = relay.ahead.next().await {
         relay.put_back(prepared).await;
     }
+    broken = broken.or(marker.await.err());
     let heard = match (relay.away(), relay.spoke()) {
         (Some(why), _) => Heard::Away(why),
         (None, true) => Heard::Answers,
@@ -128,8 +136,7 @@ async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(
     };
     // The task that writes ends when everybody who could give it something is gone.
     drop((lines, relay, committer));
-    let done =
-        written.await.map_err(|error| anyhow!("the task that writes what became of messages: {error}"))?;
+    let done = written.done().await?;
     fed?;
     match broken {
         Some(error) => Err(anyhow!("a connection came to an unexpected end: {error}").into()),
@@ -140,7 +147,6 @@ async fn pass(app: &App, settings: &SmtpSettings, most: Option<u64>) -> Result<(
 /// The connections of a pass, as many as there is work for.
 struct Lines {
     relay: Arc<Relay>,
-    queue: Arc<Mutex<mpsc::Receiver<Prepared>>>,
     tasks: JoinSet<()>,
 }
 
@@ -151,8 +157,7 @@ impl Lines {
         while self.tasks.try_join_next().is_some() {}
         let open = self.tasks.len();
         if open < most && (open == 0 || waiting >= FOR_ANOTHER) {
-            let line = Line::new(self.relay.clone(), self.queue.clone());
-            self.tasks.spawn(line.run());
+            self.tasks.spawn(Line::new(self.relay.clone()).run());
         }
     }
 }
@@ -166,43 +171,88 @@ async fn feed(
 ) -> Result<()> {
     let mut pass = Pass::default();
     let mut left = most.unwrap_or(u64::MAX);
-    while left > 0 && !relay.is_ending() {
-        let rows = claim(app, GROUP.min(left)).await?;
+    let mut coming = Some(Claiming::begin(app, GROUP.min(left)));
+    while let Some(claiming) = coming.take() {
+        let rows = claiming.rows().await?;
         if rows.is_empty() {
             break;
         }
         left -= rows.len() as u64;
-        let claimed = rows.clone();
-        let (ready, ends) = match made(app, &mut pass, rows).await {
-            Ok(made) => made,
-            Err(error) => return give_back(app, relay, claimed, error).await,
-        };
-        for ended in ends {
-            relay.committer.end(ended).await;
+        // While these are made, the next ones are claimed.
+        if left > 0 && !relay.is_ending() {
+            coming = Some(Claiming::begin(app, GROUP.min(left)));
         }
-        let claimed: Vec<Model> = ready.iter().map(|(row, _)| row.clone()).collect();
-        let ready = match within_pace(app, relay, ready).await {
-            Ok(ready) => ready,
-            Err(error) => return give_back(app, relay, claimed, error).await,
-        };
-        for prepared in ready {
-            lines.open(WAITING - parcels.capacity());
-            // The lines take everything until the channel closes, so that this never waits for ever.
-            if let Err(unsent) = parcels.send(prepared).await {
-                relay.put_back(unsent.0).await;
+        if let Err(error) = feed_group(app, relay, lines, parcels, &mut pass, rows).await {
+            if let Some(next) = coming {
+                give_back(app, relay, next.rows().await?).await;
             }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+async fn feed_group(
+    app: &App,
+    relay: &Relay,
+    lines: &mut Lines,
+    parcels: &mpsc::Sender<Prepared>,
+    pass: &mut Pass,
+    rows: Vec<Model>,
+) -> Result<()> {
+    if relay.is_ending() {
+        give_back(app, relay, rows).await;
+        return Ok(());
+    }
+    let claimed = rows.clone();
+    let (ready, ends) = match made(app, pass, rows).await {
+        Ok(made) => made,
+        Err(error) => {
+            give_back(app, relay, claimed).await;
+            return Err(error);
+        }
+    };
+    for ended in ends {
+        relay.committer.end(ended).await;
+    }
+    let claimed: Vec<Model> = ready.iter().map(|(row, _)| row.clone()).collect();
+    let ready = match within_pace(app, relay, ready).await {
+        Ok(ready) => ready,
+        Err(error) => {
+            give_back(app, relay, claimed).await;
+            return Err(error);
+        }
+    };
+    for prepared in ready {
+        lines.open(WAITING - parcels.capacity() + relay.ahead.waiting());
+        // The lines take everything until the channel closes, so that this never waits for ever.
+        if let Err(unsent) = parcels.send(prepared).await {
+            relay.put_back(unsent.0).await;
         }
     }
     Ok(())
 }
 
 /// What was claimed and cannot go on waits as before, instead of for the end of its lease.
-async fn give_back(app: &App, relay: &Relay, claimed: Vec<Model>, error: Error) -> Result<()> {
+async fn give_back(app: &App, relay: &Relay, claimed: Vec<Model>) {
     for row in claimed {
         let end = outcome::waits(&row, app.clock.now());
         relay.committer.end(Ended::new(row, end, None)).await;
     }
-    Err(error)
+}
+
+/// A task that claims. It goes on by itself: while messages are made, its transaction must not stay open.
+struct Claiming(JoinHandle<Result<Vec<Model>>>);
+
+impl Claiming {
+    fn begin(app: &App, most: u64) -> Self {
+        let app = app.clone();
+        Claiming(tokio::spawn(async move { claim(&app, most).await }))
+    }
+
+    async fn rows(self) -> Result<Vec<Model>> {
+        self.0.await.map_err(|error| anyhow!("the task that claims messages: {error}"))?
+    }
 }
 
 async fn claim(app: &App, most: u64) -> Result<Vec<Model>> {

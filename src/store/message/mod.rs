@@ -1,6 +1,8 @@
 //! The outbox: one row a message, from the moment it is composed until its end. Only the holder of the current fence
 //! may write what became of a claimed message.
 
+mod attempt;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, LockBehavior, LockType};
@@ -10,7 +12,9 @@ use serde::Serialize;
 use super::sql::{Kind, Sql};
 use super::types::{At, MessageId, ParticipantId, ProjectId, UpdateId};
 use super::{edition, update};
-use crate::domain::words::{Channel, Format, MessageKind, MessageState, ProjectState};
+use crate::domain::words::{Channel, Format, MessageKind, MessageState};
+use attempt::STATE;
+pub use attempt::{End, Held, set_sending, settle, settle_named};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -118,12 +122,10 @@ impl Batch<'_> {
         }
     }
 
-    pub async fn insert(&self, tx: &impl ConnectionTrait, mut rows: Vec<New>) -> Result<(), DbErr> {
+    pub async fn insert(&self, tx: &impl ConnectionTrait, rows: Vec<New>) -> Result<(), DbErr> {
         if rows.is_empty() {
             return Ok(());
         }
-        // In the order of the index that is random, so that each of its pages is visited once.
-        rows.sort_unstable_by(|a, b| a.message_id.cmp(&b.message_id));
         let mut sql = Sql::new(
             tx,
             "INSERT INTO message (id, project_id, participant_id, update_id, kind, channel, format, message_id, \
@@ -254,90 +256,6 @@ pub async fn claim(
         .collect())
 }
 
-/// About to be handed over. Returns the ids of those that this sender still holds and whose project is not paused; for
-/// these the lease begins anew, so that it covers the whole conversation. A sender whose lease has ended holds nothing
-/// any more, even if nobody has noticed yet: the person may have acted in the meantime.
-pub async fn set_sending(
-    tx: &impl ConnectionTrait,
-    rows: &[&Model],
-    now: DateTime<Utc>,
-) -> Result<Vec<MessageId>, DbErr> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut sql = Sql::new(tx, "UPDATE message SET state = ");
-    sql.value(MessageState::Sending.code());
-    sql.push(", lease_until = ").value(At::from(now + lease()));
-    sql.push(", first_attempt_at = COALESCE(first_attempt_at, ").value(At::from(now));
-    sql.push(") FROM (VALUES ");
-    sql.rows(padded(rows), |sql, row| {
-        sql.value(row.id).push(", ").value(row.fence);
-    });
-    sql.push(
-        ") AS held WHERE message.id = held.column1 AND message.fence = held.column2 AND message.state = ",
-    );
-    sql.value(MessageState::Claimed.code());
-    sql.push(" AND message.lease_until >= ").value(At::from(now));
-    sql.push(" AND NOT (message.kind = ").value(MessageKind::Update.code());
-    sql.push(" AND message.project_id IN (SELECT id FROM project WHERE state = ");
-    sql.value(ProjectState::Paused.code()).push(")) RETURNING message.id");
-    ids(sql, tx).await
-}
-
-/// What became of a message.
-#[derive(Clone, Debug)]
-pub struct End {
-    pub state: MessageState,
-    pub due_at: DateTime<Utc>,
-    pub finished_at: Option<DateTime<Utc>>,
-    pub unknowns: i32,
-    pub why: Option<String>,
-    /// It was tried at this moment; `None` where nothing was said about this very message.
-    pub tried_at: Option<DateTime<Utc>>,
-}
-
-/// Writes the ends of attempts, where the fence is still the one that was claimed. Returns the ids of those where it
-/// was.
-pub async fn settle(tx: &impl ConnectionTrait, ends: &[(&Model, &End)]) -> Result<Vec<MessageId>, DbErr> {
-    let mut settled = Vec::with_capacity(ends.len());
-    for chunk in ends.chunks(SETTLED) {
-        let mut sql = Sql::new(
-            tx,
-            "UPDATE message SET state = ended.column3, due_at = ended.column4, finished_at = ended.column5, \
-             unknowns = ended.column6, why = ended.column7, attempts = attempts + ended.column8, \
-             first_attempt_at = COALESCE(first_attempt_at, ended.column9), \
-             claimed_by = NULL, lease_until = NULL FROM (VALUES ",
-        );
-        sql.rows(padded(chunk), |sql, (row, end)| {
-            sql.value(row.id).push(", ").value(row.fence).push(", ").value(end.state.code());
-            sql.push(", ").value(At::from(end.due_at)).push(", ").value(end.finished_at.map(At::from));
-            sql.push(", ").value(end.unknowns).push(", ").value(end.why.clone());
-            sql.push(", ").value(i32::from(end.tried_at.is_some()));
-            sql.push(", ").value(end.tried_at.map(At::from));
-        });
-        sql.push(") AS ended WHERE message.id = ended.column1 AND message.fence = ended.column2");
-        sql.push(" AND message.state IN (").value(MessageState::Claimed.code());
-        sql.push(", ").value(MessageState::Sending.code());
-        sql.push(", ").value(MessageState::Task.code()).push(") RETURNING message.id");
-        settled.extend(ids(sql, tx).await?);
-    }
-    Ok(settled)
-}
-
-/// With the last one as often again as makes the number a power of two: a statement is kept ready for each number of rows,
-/// and there is room for a hundred of them. The same row twice says the same.
-fn padded<T>(rows: &[T]) -> impl Iterator<Item = &T> {
-    let missing = rows.len().next_power_of_two() - rows.len();
-    rows.iter().chain(rows.last().into_iter().cycle().take(missing))
-}
-
-/// Ends in one statement, far below the 32,766 values that SQLite takes.
-const SETTLED: usize = 500;
-
-async fn ids(sql: Sql, db: &impl ConnectionTrait) -> Result<Vec<MessageId>, DbErr> {
-    sql.all(db).await?.iter().map(|row| row.try_get_by_index(0)).collect()
-}
-
 /// Keeps senders from claiming what waits for these people until the transaction ends. Rows that lie with a sender are
 /// left alone: whoever settles them may be waiting for the person, who is locked already. On SQLite the transaction
 /// itself keeps them out.
@@ -346,7 +264,7 @@ pub async fn hold(tx: &impl ConnectionTrait, people: &[ParticipantId]) -> Result
         return Ok(());
     }
     let mut sql = Sql::new(tx, "SELECT id FROM message WHERE ");
-    sql.among("participant_id", people.iter().map(|id| id.0)).push(" AND state IN (");
+    sql.among("participant_id", people.iter().map(|id| id.0)).push(" AND ").push(STATE).push(" IN (");
     sql.list(WAITING.map(MessageState::code)).push(") AND finished_at IS NULL ORDER BY id FOR UPDATE");
     sql.all(tx).await?;
     Ok(())
@@ -423,8 +341,7 @@ pub async fn cancel_waiting(
     let mut sql = Sql::new(tx, "UPDATE message SET state = ");
     sql.value(MessageState::Cancelled.code()).push(", finished_at = ").value(At::from(now));
     sql.push(", why = ").value(why).push(", fence = fence + 1 WHERE ");
-    // One list of states, and no OR between them: SQLite would go through all that waits for anybody.
-    sql.among("participant_id", people.iter().map(|id| id.0)).push(" AND state IN (");
+    sql.among("participant_id", people.iter().map(|id| id.0)).push(" AND ").push(STATE).push(" IN (");
     let states = WAITING.into_iter().chain([MessageState::Task, MessageState::Claimed]);
     sql.list(states.map(MessageState::code)).push(") AND (finished_at IS NULL OR state = ");
     sql.value(MessageState::Task.code()).push(") AND (state <> ");
