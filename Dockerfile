@@ -9,6 +9,7 @@ WORKDIR /src
 
 # First the libraries alone, over empty sources: this layer is built again only when Cargo.toml or Cargo.lock changes.
 # The manifest also names tests and benches: Cargo asks for their files only where it is told to build them.
+COPY .cargo .cargo
 COPY Cargo.toml Cargo.lock ./
 COPY migrations/Cargo.toml migrations/
 RUN mkdir -p src migrations/src \

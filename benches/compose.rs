@@ -233,7 +233,7 @@ async fn empty(app: &App) -> anyhow::Result<()> {
         tx.commit().await?;
         app.db.reader.execute_unprepared("VACUUM").await?;
     } else {
-        app.db.reader.execute_unprepared(r#"TRUNCATE message, "update", link"#).await?;
+        app.db.reader.execute_unprepared(r#"TRUNCATE message, "update", link CASCADE"#).await?;
         app.db.reader.execute_unprepared("VACUUM ANALYZE").await?;
         app.db.reader.execute_unprepared("CHECKPOINT").await?;
     }

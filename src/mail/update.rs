@@ -344,8 +344,12 @@ impl Writing<'_, '_> {
                 Block::Line { line: Line::new(said) }
             }),
             (None, Some(url)) => {
-                let line = Line::link(writing.words.text("choice-link", &[]), url);
-                writing.own(&Block::Line { line })
+                let about = About::Standing("choice-link");
+                let piece = writing.press.with_address(about, url, |words, url| Block::Line {
+                    line: Line::link(words.text("choice-link", &[]), url),
+                })?;
+                writing.pieces.push(piece);
+                Ok(())
             }
             (None, None) => Ok(()),
         })

@@ -25,7 +25,7 @@ use crate::store::{self, participant};
 use super::ahead::Flight;
 
 /// Where fewer wait to be written, others that are on their way are waited for.
-const FEW: usize = 12;
+const FEW: usize = 16;
 const GATHERING: Duration = Duration::from_millis(1);
 
 /// At most so many in one transaction.
@@ -76,6 +76,15 @@ enum Job {
     End(Box<Ended>),
 }
 
+impl Job {
+    fn messages(&self) -> usize {
+        match self {
+            Job::Mark(marks) => marks.rows.len(),
+            Job::End(_) => 1,
+        }
+    }
+}
+
 /// The answer to come: for each message that was to be marked, whether this sender holds it.
 pub struct Marking(oneshot::Receiver<Vec<bool>>);
 
@@ -112,15 +121,13 @@ impl Committer {
     /// one transaction at a time, and one that holds both costs less than two.
     pub fn start(app: App) -> (Self, Writing) {
         let mut tasks = JoinSet::new();
-        let (marks, jobs) = mpsc::channel(WAITING);
-        tasks.spawn(write_all(app.clone(), jobs));
-        let ends = if app.db.is_sqlite() {
-            marks.clone()
-        } else {
-            let (ends, jobs) = mpsc::channel(WAITING);
-            tasks.spawn(write_all(app, jobs));
-            ends
+        let mut task = || {
+            let (jobs, coming) = mpsc::channel(WAITING);
+            tasks.spawn(write_all(app.clone(), coming));
+            jobs
         };
+        let marks = task();
+        let ends = if app.db.is_sqlite() { marks.clone() } else { task() };
         (Committer { marks, ends }, Writing(tasks))
     }
 
@@ -143,7 +150,7 @@ async fn write_all(app: App, mut jobs: mpsc::Receiver<Job>) -> Ticked {
     let mut group = Vec::with_capacity(GROUP);
     while jobs.recv_many(&mut group, GROUP).await > 0 {
         // A transaction costs more than a row.
-        if group.len() < FEW {
+        if group.iter().map(Job::messages).sum::<usize>() < FEW {
             sleep(GATHERING).await;
         }
         while group.len() < GROUP {
