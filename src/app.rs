@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::calendars;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::calendars::Calendars;
 use crate::error::{Error, Result};
 use crate::keys::Keys;
 use crate::locale::Locales;
@@ -20,6 +22,8 @@ pub struct App {
     pub keys: Keys,
     pub locales: Arc<Locales>,
     pub templates: Arc<Templates>,
+    /// Those that quiet times can name.
+    pub calendars: Calendars,
     pub mailer: Transport,
     pub signers: Arc<Signers>,
     pub config: Config,
@@ -43,9 +47,23 @@ impl App {
         let locales = Arc::new(Locales::load_with_pseudo(config.pseudo)?);
         let templates = Arc::new(Templates::new(Arc::clone(&locales), config.templates.as_deref())?);
         let signers = Arc::new(signers(&config)?);
+        let calendars = calendars::load(config.calendars.as_deref());
         let sender = uuid::Uuid::new_v4().to_string();
         let stop = Stop::default();
-        Ok(App { db, clock, keys, locales, templates, mailer, signers, config, time_travel, sender, stop })
+        Ok(App {
+            db,
+            clock,
+            keys,
+            locales,
+            templates,
+            calendars,
+            mailer,
+            signers,
+            config,
+            time_travel,
+            sender,
+            stop,
+        })
     }
 }
 

@@ -75,6 +75,8 @@ pub struct Config {
     pub key_file: PathBuf,
     pub allow_file_mail: bool,
     pub templates: Option<PathBuf>,
+    /// A folder with quiet calendars beside those in the program, or in their place.
+    pub calendars: Option<PathBuf>,
     /// Pages for nobody in particular are in the pseudo-language.
     pub pseudo: bool,
     pub log: String,
@@ -107,6 +109,7 @@ const NAMES: &[&str] = &[
     "key_file",
     "allow_file_mail",
     "templates",
+    "calendars",
     "pseudo",
     "log",
     "log_format",
@@ -260,6 +263,7 @@ impl Config {
                 Some(_) => return Err(bad("allow_file_mail", "expected yes or no")),
             },
             templates: get("templates").map(PathBuf::from),
+            calendars: get("calendars").map(PathBuf::from),
             pseudo: match get("pseudo") {
                 None => false,
                 Some("rtl") => true,

@@ -223,7 +223,7 @@ fn prepare_one(app: &App, pass: &mut Pass, gathered: &Gathered, row: &message::M
     if person.needs_address() {
         return Ok(Ready::Later(now + chrono::Duration::days(1)));
     }
-    let allowed = quiet_until(&held.project, person, now)?;
+    let allowed = quiet_until(&held.project, person, &app.calendars, now)?;
     if allowed > now {
         return Ok(Ready::Later(allowed));
     }

@@ -8,8 +8,9 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, IntoActiveModel};
 
 use crate::app::App;
+use crate::domain::calendars::Calendars;
 use crate::domain::pack::codes;
-use crate::domain::quiet::QuietTimes;
+use crate::domain::quiet::{self, QuietTimes};
 use crate::domain::schedule::is_due;
 use crate::domain::words::{Cadence, Channel, Choice, Format, MessageKind, ParticipantState};
 use crate::error::{Error, Result};
@@ -99,7 +100,8 @@ pub async fn try_now(
         project::raise_shown(&tx, project.id).await?;
     }
     let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
-    let acting = Acting { keys: &app.keys, project, actor, now, on, host: app.config.public_host() };
+    let (keys, calendars, host) = (&app.keys, &app.calendars, app.config.public_host());
+    let acting = Acting { keys, calendars, project, actor, now, on, host };
     if !apply(&tx, &acting, person, deed).await? {
         tx.rollback().await?;
         return Ok(None);
@@ -119,6 +121,7 @@ fn ends_messages(deed: &Deed) -> bool {
 /// The circumstances of an act.
 pub struct Acting<'a> {
     pub keys: &'a Keys,
+    pub calendars: &'a Calendars,
     pub project: &'a project::Model,
     /// For the audit trail.
     pub actor: &'a str,
@@ -181,7 +184,7 @@ pub async fn apply(
                 unsuppress(tx, keys, &person).await?;
             }
         }
-        Deed::Choose(choice, value) => choose(tx, keys, person, *choice, value).await?,
+        Deed::Choose(choice, value) => choose(tx, acting, person, *choice, value).await?,
         Deed::Withdraw(code) => withdraw(tx, acting, &person, code.as_deref()).await?,
     }
     let verb = match deed {
@@ -265,7 +268,7 @@ async fn unsuppress(tx: &impl ConnectionTrait, keys: &Keys, person: &participant
 
 async fn choose(
     tx: &impl ConnectionTrait,
-    keys: &Keys,
+    acting: &Acting<'_>,
     person: participant::Model,
     choice: Choice,
     value: &str,
@@ -276,7 +279,7 @@ async fn choose(
         chosen.push(choice.code().to_owned());
     }
     let contact = match vault::find(tx, person.id).await? {
-        Some(row) => keys.open(person.id.0.as_bytes(), &row.sealed)?,
+        Some(row) => acting.keys.open(person.id.0.as_bytes(), &row.sealed)?,
         None => Contact::default(),
     };
     let mut row = person.into_active_model();
@@ -305,7 +308,8 @@ async fn choose(
                 Set(expected(known.then(|| value.to_owned()), "language", "a code such as en or cy")?);
         }
         Choice::QuietTimes => {
-            let times = QuietTimes::parse(value).map_err(|why| Error::invalid("quiet_times", why))?;
+            let times = QuietTimes::parse(value, acting.calendars);
+            let times = times.map_err(|why| Error::invalid("quiet_times", why))?;
             row.quiet_times = Set((!times.is_empty()).then(|| times.to_string()));
         }
     }
@@ -353,7 +357,7 @@ async fn withdraw(
     let is_news = acting.actor != BY_PACK;
     // An address that does not take messages takes no confirmation, and nobody asks for another to send one.
     if reachable && is_news && person.state != ParticipantState::Stopped && !person.needs_address() {
-        let due_at = quiet_until(project, person, now)?;
+        let due_at = quiet_until(project, person, acting.calendars, now)?;
         let batch = message::Batch { project: project.id, kind: MessageKind::Withdrawn, host, at: now };
         batch.insert(tx, vec![batch.waiting_for(person.addressee(), None, due_at)]).await?;
     }
@@ -379,10 +383,11 @@ async fn forget_links(tx: &impl ConnectionTrait, person: &participant::Model) ->
 pub fn quiet_until(
     project: &project::Model,
     person: &participant::Model,
+    calendars: &Calendars,
     at: DateTime<Utc>,
 ) -> anyhow::Result<DateTime<Utc>> {
     let (of_project, of_person) = (project.quiet_times()?, person.quiet_times()?);
-    Ok(crate::domain::quiet::next_allowed(&[&of_person, &of_project], project.zone()?, at))
+    Ok(quiet::next_allowed(&[&of_person, &of_project], calendars, project.zone()?, at))
 }
 
 /// What the page behind a person's link shows.

@@ -60,7 +60,8 @@ pub async fn run(mut config: Config, args: Args) -> Result<ExitCode> {
         Some(path) => Pack::from_folder(path)?,
         None => Pack::sample(),
     };
-    let setting = match setting(&pack, args.from, args.to) {
+    let calendars = crate::calendars::load(config.calendars.as_deref());
+    let setting = match setting(&pack, &calendars, args.from, args.to) {
         Ok(setting) => setting,
         Err(report) => return Ok(refuse(&report.errors)),
     };

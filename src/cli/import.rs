@@ -51,7 +51,9 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
 /// The slug that the other commands ask for, and what comes next.
 async fn next(app: &App, mut files: BTreeMap<String, Vec<u8>>) -> Result<String> {
     files.retain(|name, _| name.eq_ignore_ascii_case(&Sheet::Project.file()));
-    let Some(slug) = pack::read(&files).0.map(|pack| pack.project.slug) else { return Ok(String::new()) };
+    let Some(slug) = pack::read(&files, &app.calendars).0.map(|pack| pack.project.slug) else {
+        return Ok(String::new());
+    };
     let found = project::by_slug(&app.db.reader, &slug).await?;
     let waits = found.is_some_and(|project| project.state == ProjectState::Waiting);
     let next = if waits { format!("Next: hearback project start {slug}\n") } else { String::new() };

@@ -6,6 +6,7 @@ use super::{At, setup};
 use crate::actions::addresses;
 use crate::actions::participants::{self, Deed};
 use crate::app::App;
+use crate::calendars;
 use crate::config::Config;
 use crate::domain::pack::{codes, parse_choice};
 use crate::domain::words::{Channel, ParticipantState};
@@ -96,8 +97,9 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
         Command::Resume(who) => (who, Deed::Resume),
         Command::Withdraw(who) => (who, Deed::Withdraw(None)),
         Command::Choose { who, choice } => {
+            let calendars = calendars::load(config.calendars.as_deref());
             let (choice, value) =
-                parse_choice(&choice.join("=")).map_err(|why| Error::invalid("choice", why))?;
+                parse_choice(&choice.join("="), &calendars).map_err(|why| Error::invalid("choice", why))?;
             (who, Deed::Choose(choice, value))
         }
     };

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use crate::actions::import::{self, Report, read_folder};
 use crate::app::App;
+use crate::domain::calendars::Calendars;
 use crate::domain::pack;
 use crate::domain::schedule::Schedule;
 use crate::error::{Error, Result};
@@ -98,10 +99,11 @@ pub struct Setting {
 /// Reads a pack only to see when it plays: by default from its first day to its last plus two editions.
 pub fn setting(
     pack: &Pack,
+    calendars: &Calendars,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
 ) -> std::result::Result<Setting, Box<Report>> {
-    let (read, faults) = pack::read(&pack.first);
+    let (read, faults) = pack::read(&pack.first, calendars);
     let Some(read) = read.filter(|_| faults.errors.is_empty()) else {
         return Err(Box::new(Report {
             errors: faults.errors,

@@ -2,6 +2,7 @@
 
 pub mod bounce;
 pub mod brand;
+pub mod calendars;
 pub mod colour;
 pub mod disclosure;
 pub mod event;

@@ -11,6 +11,7 @@ use super::{Ticked, figures};
 use crate::actions::book::Book;
 use crate::actions::projects::review_days;
 use crate::app::App;
+use crate::domain::calendars::Calendars;
 use crate::domain::event::Fact;
 use crate::domain::picture::Picture;
 use crate::domain::quiet::{self, QuietTimes};
@@ -130,7 +131,7 @@ async fn compose(
     let mut round = Round {
         app,
         newest: picture.recommendations.iter().map(|pictured| pictured.standing.last_seq).max(),
-        quiet: Quiet::new(project)?,
+        quiet: Quiet::new(project, &app.calendars)?,
         project,
         edition,
         picture,
@@ -233,13 +234,15 @@ async fn chunk(
 /// Until when people are left in peace. Most have the same quiet times or none, so each setting is read once.
 struct Quiet {
     of_project: QuietTimes,
+    calendars: Calendars,
     zone: Tz,
     known: HashMap<String, DateTime<Utc>>,
 }
 
 impl Quiet {
-    fn new(project: &project::Model) -> anyhow::Result<Self> {
-        Ok(Quiet { of_project: project.quiet_times()?, zone: project.zone()?, known: HashMap::new() })
+    fn new(project: &project::Model, calendars: &Calendars) -> anyhow::Result<Self> {
+        let (of_project, zone) = (project.quiet_times()?, project.zone()?);
+        Ok(Quiet { of_project, calendars: calendars.clone(), zone, known: HashMap::new() })
     }
 
     fn until(&mut self, of_person: Option<&str>, at: DateTime<Utc>) -> anyhow::Result<DateTime<Utc>> {
@@ -248,7 +251,7 @@ impl Quiet {
             return Ok(*until);
         }
         let times = participant::quiet_times(of_person)?;
-        let until = quiet::next_allowed(&[&times, &self.of_project], self.zone, at);
+        let until = quiet::next_allowed(&[&times, &self.of_project], &self.calendars, self.zone, at);
         if self.known.len() == KNOWN {
             self.known.clear();
         }

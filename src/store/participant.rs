@@ -83,11 +83,17 @@ impl Model {
 
 /// Quiet times as a participant's row holds them.
 pub fn quiet_times(text: &str) -> anyhow::Result<QuietTimes> {
-    QuietTimes::parse(text).map_err(|why| anyhow::anyhow!("a participant's quiet times: {why}"))
+    QuietTimes::kept(text).map_err(|why| anyhow::anyhow!("a participant's quiet times: {why}"))
 }
 
 pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::ProjectId.eq(project)).order_by_asc(Column::Id).all(db).await
+}
+
+/// Every setting of quiet times that somebody has, once, of all projects.
+pub async fn quiet_times_in_use(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let of_somebody = Entity::find().filter(Column::QuietTimes.is_not_null());
+    of_somebody.select_only().column(Column::QuietTimes).distinct().into_tuple().all(db).await
 }
 
 /// What composing needs of a person.

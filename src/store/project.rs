@@ -93,7 +93,7 @@ impl Model {
     }
 
     pub fn quiet_times(&self) -> anyhow::Result<QuietTimes> {
-        QuietTimes::parse(self.quiet_times.as_deref().unwrap_or_default())
+        QuietTimes::kept(self.quiet_times.as_deref().unwrap_or_default())
             .map_err(|why| anyhow::anyhow!("the project's quiet times: {why}"))
     }
 

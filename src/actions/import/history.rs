@@ -222,6 +222,7 @@ impl Import<'_> {
         let project = self.book.project.clone();
         let acting = Acting {
             keys: &self.app.keys,
+            calendars: &self.app.calendars,
             project: &project,
             actor: if self.is_new { participants::BY_PACK } else { participants::BY_STAFF },
             now: self.now,

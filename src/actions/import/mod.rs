@@ -218,7 +218,7 @@ pub fn read_folder(path: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
 
 /// Imports a pack. Where the report has errors, or for a dry run, nothing is stored.
 pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool) -> Result<Report> {
-    let (pack, faults) = pack::read(files);
+    let (pack, faults) = pack::read(files, &app.calendars);
     let report = Report::new(faults);
     let Some(mut pack) = pack else { return Ok(report) };
     let tx = store::begin(&app.db).await?;

@@ -38,6 +38,8 @@ pub use sheets::Sheet;
 use faults::Place;
 use notes::Notes;
 
+use super::calendars::Calendars;
+
 /// Rows of one sheet, not counting the header and blank ones.
 pub const MAX_ROWS: usize = 100_000;
 /// Characters of one cell.
@@ -88,9 +90,9 @@ impl Columns {
 
 /// Reads the files of a folder, by their names. All faults are found in one pass, also across sheets. There is a pack
 /// wherever the sheet `project` can be read, so that what is sound can be judged further; it must not be stored where
-/// there are errors.
-pub fn read(files: &BTreeMap<String, Vec<u8>>) -> (Option<Pack>, Faults) {
-    let mut notes = Notes::default();
+/// there are errors. Quiet times can name these `calendars`.
+pub fn read(files: &BTreeMap<String, Vec<u8>>, calendars: &Calendars) -> (Option<Pack>, Faults) {
+    let mut notes = Notes { calendars: calendars.clone(), ..Notes::default() };
     let mut sheets = sheets_of(&mut notes, files);
     let mut bytes = |sheet: Sheet| sheets.remove(&sheet);
 

@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::faults::{Ledger, Place};
 use super::sheets::Sheet;
+use crate::domain::calendars::Calendars;
 use crate::domain::words::Channel;
 
 #[derive(Default)]
 pub(super) struct Notes {
+    /// Those that quiet times can name.
+    pub calendars: Calendars,
     pub ledger: Ledger,
     /// The columns that each sheet has; of `project` the keys.
     pub present: BTreeMap<Sheet, BTreeSet<&'static str>>,

@@ -6,6 +6,7 @@ use super::notes::{Act, Notes, Unique};
 use super::rows::{ActRow, ParticipantRow};
 use super::sheets::Sheet;
 use super::{Row, codes, contact, table, values};
+use crate::domain::calendars::Calendars;
 use crate::domain::quiet::QuietTimes;
 use crate::domain::words::{ActKind, Cadence, Channel, Choice, Format};
 
@@ -38,7 +39,9 @@ fn participant(cells: &mut Cells<'_>, language: &str) -> Option<ParticipantRow> 
     let language = cells.parsed("language", values::language).unwrap_or_else(|| language.to_owned());
     let format = cells.word("format", Format::parse, Format::codes).unwrap_or(Format::Standard);
     let cadence = cells.word("cadence", Cadence::parse, Cadence::codes).unwrap_or(Cadence::Every);
-    let quiet_times = cells.parsed("quiet_times", QuietTimes::parse).unwrap_or_default();
+    let calendars = cells.notes.calendars.clone();
+    let quiet_times =
+        cells.parsed("quiet_times", |text| QuietTimes::parse(text, &calendars)).unwrap_or_default();
     let consent = cells.parsed("contact_consent", values::yes_or_no);
     let contact_consent = match cells.has_column("contact_consent") {
         true => consent == Some(true),
@@ -86,7 +89,8 @@ fn act(cells: &mut Cells<'_>) -> Option<ActRow> {
     match act {
         Some(ActKind::Choose) => {
             cells.need("value", "what was chosen, such as cadence=quarterly");
-            choice = cells.parsed("value", parse_choice);
+            let calendars = cells.notes.calendars.clone();
+            choice = cells.parsed("value", |text| parse_choice(text, &calendars));
         }
         Some(_) if !cells.is_empty("value") => {
             cells.error("value", "expected nothing here: only choose has a value")
@@ -132,15 +136,16 @@ fn act(cells: &mut Cells<'_>) -> Option<ActRow> {
 ///
 /// # Errors
 /// Says what was expected. The value is not repeated: quiet times can tell a person's religion.
-pub fn parse_choice(text: &str) -> Result<(Choice, String), String> {
+pub fn parse_choice(text: &str, calendars: &Calendars) -> Result<(Choice, String), String> {
     if let Some((field, value)) = text.split_once('=') {
         let field = Choice::parse(field.trim())
             .ok_or_else(|| format!("expected one of {} before `=`", Choice::codes()))?;
-        return Ok((field, chosen(field, value.trim())?));
+        return Ok((field, chosen(field, value.trim(), calendars)?));
     }
     let text = text.trim();
     let all = Choice::ALL.iter().filter(|_| !text.is_empty());
-    let mut fitting = all.filter_map(|field| chosen(*field, text).ok().map(|value| (*field, value)));
+    let mut fitting =
+        all.filter_map(|field| chosen(*field, text, calendars).ok().map(|value| (*field, value)));
     match (fitting.next(), fitting.next()) {
         (Some(only), None) => Ok(only),
         (Some((one, _)), Some((other, _))) => {
@@ -150,7 +155,7 @@ pub fn parse_choice(text: &str) -> Result<(Choice, String), String> {
     }
 }
 
-fn chosen(field: Choice, value: &str) -> Result<String, String> {
+fn chosen(field: Choice, value: &str, calendars: &Calendars) -> Result<String, String> {
     let expected = |codes: String| format!("expected one of {codes} for {field}");
     match field {
         Choice::Channel => {
@@ -163,7 +168,7 @@ fn chosen(field: Choice, value: &str) -> Result<String, String> {
             Cadence::parse(value).map(|it| it.to_string()).ok_or_else(|| expected(Cadence::codes()))
         }
         Choice::Language => values::language(value),
-        Choice::QuietTimes => QuietTimes::parse(value).map(|quiet| quiet.to_string()),
+        Choice::QuietTimes => QuietTimes::parse(value, calendars).map(|quiet| quiet.to_string()),
     }
 }
 
@@ -184,6 +189,7 @@ pub(super) fn check_choices(notes: &mut Notes) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::pack::tests::calendars;
 
     #[test]
     fn a_choice_is_a_field_and_a_value_or_a_value_that_can_mean_only_one_field() {
@@ -197,13 +203,15 @@ mod tests {
             ("Friday 12:00 - 15:00", Choice::QuietTimes, "Fri 12:00-15:00"),
             ("quiet_times = Sat", Choice::QuietTimes, "Sat"),
             ("quiet_times=", Choice::QuietTimes, ""),
+            ("harvest home", Choice::QuietTimes, "Harvest Home"),
+            ("quiet_times=HarvestHome; sat", Choice::QuietTimes, "Harvest Home; Sat"),
         ] {
-            assert_eq!(parse_choice(text), Ok((field, value.to_owned())), "{text}");
+            assert_eq!(parse_choice(text, &calendars()), Ok((field, value.to_owned())), "{text}");
         }
         // Sat is a day and, as `sat`, the language Santali.
-        assert!(parse_choice("Sat").unwrap_err().contains("several"));
+        assert!(parse_choice("Sat", &calendars()).unwrap_err().contains("several"));
         for refused in ["", "weekly", "colour=blue", "channel=fax", "format=", "language=English"] {
-            assert!(parse_choice(refused).unwrap_err().contains("expected"), "{refused}");
+            assert!(parse_choice(refused, &calendars()).unwrap_err().contains("expected"), "{refused}");
         }
     }
 }

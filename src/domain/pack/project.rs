@@ -126,7 +126,9 @@ fn settings(cells: &mut Cells<'_>) -> Option<ProjectSheet> {
     let review_days = days(cells, "review_days", 0, 5);
     let response_due_days = days(cells, "response_due_days", 1, 180);
     let quiet_after_days = days(cells, "quiet_after_days", 0, 60);
-    let quiet_times = cells.parsed("quiet_times", QuietTimes::parse).unwrap_or_default();
+    let calendars = cells.notes.calendars.clone();
+    let quiet_times =
+        cells.parsed("quiet_times", |text| QuietTimes::parse(text, &calendars)).unwrap_or_default();
     let neutral_subjects = cells.parsed("neutral_subjects", values::yes_or_no).unwrap_or(true);
     let support_contact = cells.short("support_contact", 300);
     let concern_person = cells.short("concern_person", 300);

@@ -15,6 +15,7 @@ use crate::web::error;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/assets"]
+#[exclude = "calendars/*"]
 struct Assets;
 
 /// A name stays the same when its content changes. What we write ourselves is asked for again soon, so that a page is

@@ -76,6 +76,8 @@ fn every_bad_cell_gets_one_error_at_its_place() {
         project: "river-lido" => "River Lido", 2 "value", "small letters";
         project: "language,en" => "language,English", 9 "value", "language tag";
         participants: "Fri 12:00-15:00" => "Fri afternoon", 3 "quiet_times", "expected quiet times";
+        participants: "Fri 12:00-15:00" => "Lent", 3 "quiet_times", "calendar (Harvest Home)";
+        project: "quiet_times,Sun" => "quiet_times,Harvest", 13 "value", "calendar (Harvest Home)";
         // Words of the product.
         participants: "phone,cy" => "fax,cy", 3 "channel", "email, letter, phone, none";
         participants: "plain_text" => "Plain text", 3 "format", "standard, large_print, plain_text";

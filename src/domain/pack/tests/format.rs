@@ -10,7 +10,7 @@ use crate::domain::words::{
 
 #[test]
 fn a_sound_pack_reads_without_a_fault_into_typed_rows() {
-    let (read, faults) = read(&files());
+    let (read, faults) = read(&files(), &calendars());
     assert_eq!(faults, Faults::default());
     let pack = read.unwrap();
     let project = &pack.project;

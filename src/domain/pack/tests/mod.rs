@@ -8,6 +8,13 @@ mod references;
 use std::collections::BTreeMap;
 
 use super::{Fault, Faults, Pack, read};
+use crate::domain::calendars::Calendars;
+
+/// The only calendar here.
+pub(super) fn calendars() -> Calendars {
+    let text = "name = \"Harvest Home\"\nsource = \"a test\"\n[[days]]\nfirst = 2026-09-20\n";
+    Calendars::read([vec![("harvest.toml".to_owned(), Ok(text.to_owned()))]])
+}
 
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
@@ -108,11 +115,11 @@ pub(super) fn edited(file: &str, from: &str, to: &str) -> Files {
 }
 
 pub(super) fn faults(files: &Files) -> Faults {
-    read(files).1
+    read(files, &calendars()).1
 }
 
 pub(super) fn pack(files: &Files) -> Pack {
-    let (pack, faults) = read(files);
+    let (pack, faults) = read(files, &calendars());
     assert_eq!(faults.errors, []);
     pack.unwrap()
 }

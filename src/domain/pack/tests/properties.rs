@@ -34,7 +34,7 @@ fn any_damage() -> impl Strategy<Value = Files> {
 }
 
 fn hold_the_promises(files: &Files) -> Result<(), TestCaseError> {
-    let (pack, faults) = read(files);
+    let (pack, faults) = read(files, &calendars());
     prop_assert!(pack.is_some() || !faults.errors.is_empty());
     let mut places = std::collections::HashSet::new();
     for fault in &faults.errors {

@@ -122,7 +122,7 @@ fn sound_rows_can_be_judged_further_but_not_what_follows_a_row_of_history_that_c
         ("R2,2025-04-20", "R\u{0}2,2025-04-20", vec!["R1", "R2"]),
         ("R2,2025-04-20", "\"R2,2025-04-20", vec!["R1", "R2"]),
     ] {
-        let (pack, faults) = read(&edited("history.csv", from, to));
+        let (pack, faults) = read(&edited("history.csv", from, to), &calendars());
         assert_eq!(faults.errors.len(), 1, "{from} -> {to}: {:#?}", faults.errors);
         let pack = pack.unwrap();
         assert_eq!(pack.history.len(), 4, "{from} -> {to}");
