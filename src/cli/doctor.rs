@@ -1,24 +1,31 @@
 //! `hearback doctor`: looks at the installation and says what to do about each finding.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
+
+use chrono::{Months, NaiveDate};
 
 use super::{dns, setup};
 use crate::actions::test_mail::{self, Tested};
 use crate::actions::{record, tasks};
 use crate::app::App;
 use crate::config::Config;
+use crate::domain::quiet::QuietTimes;
 use crate::domain::words::{BounceKind, RowState};
 use crate::error::Result;
 use crate::mail::smtp;
 use crate::mail::transport::Transport;
-use crate::store::{bounce, history, instance, project};
+use crate::store::{bounce, history, instance, participant, project};
 
 /// A tick older than this means that nobody is being told anything.
 const TICK_AGE_MINUTES: i64 = 10;
 
 /// Reports of refusals by policy are shown for as long.
 const POLICY_DAYS: i64 = 14;
+
+/// A calendar that ends sooner is told.
+const CALENDAR_MONTHS: Months = Months::new(12);
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -99,12 +106,61 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             }
         }
     }
+    calendars(&app, &mut findings).await?;
     let waiting = tasks::list(&app).await?.count();
     if waiting > 0 {
         findings.bad(format!("{waiting} things wait for a person."), "See `hearback tasks`.");
     }
     print!("{}", findings.text);
     Ok(if findings.bad == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Whether quiet calendars can be read and know enough days. Who names which is told to nobody, not even how many do.
+async fn calendars(app: &App, findings: &mut Findings) -> Result<()> {
+    for file in app.calendars.unreadable() {
+        findings.bad(
+            format!("The quiet calendar {file}."),
+            "Mend the file and start hearback again. Until then the calendar of this name in the program is used, if \
+             there is one.",
+        );
+    }
+    let today = app.clock.now().date_naive();
+    let soon = today.checked_add_months(CALENDAR_MONTHS).unwrap_or(today);
+    let mut ending: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
+    for calendar in app.calendars.iter() {
+        ending.entry(calendar.known_until()).or_default().push(calendar.name());
+    }
+    for (day, names) in ending {
+        let names = names.join(", ");
+        if day < today {
+            findings.bad(
+                format!(
+                    "Quiet calendars that hold nothing back any more, because they ended on {day}: {names}."
+                ),
+                "Get a newer hearback, or put files with later dates into the folder HEARBACK_CALENDARS.",
+            );
+        } else if day < soon {
+            findings.note(&format!(
+                "Quiet calendars that end on {day}: {names}. A newer hearback has later dates."
+            ));
+        } else {
+            findings.good(format!("Quiet calendars that are known until {day}: {names}."));
+        }
+    }
+    let db = &app.db.reader;
+    let mut used = participant::quiet_times_in_use(db).await?;
+    used.extend(project::all(db).await?.into_iter().filter_map(|row| row.quiet_times));
+    let there = |kept: &String| {
+        QuietTimes::kept(kept)
+            .is_ok_and(|quiet| quiet.calendars().all(|name| app.calendars.find(name).is_some()))
+    };
+    if !used.iter().all(there) {
+        findings.bad(
+            "Quiet times name a calendar that is not there; it holds nothing back.".to_owned(),
+            "Was a file taken out of the folder HEARBACK_CALENDARS, or the name in it changed? Put it back.",
+        );
+    }
+    Ok(())
 }
 
 /// What others need to see to believe our messages, and what came back.

@@ -1,6 +1,7 @@
 //! What the clock does. One tick does everything that is due, in this order; a lost, doubled or late tick is harmless,
 //! because what is due is read from the database.
 
+mod calendars;
 pub mod compose;
 pub mod deliver;
 pub mod figures;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use crate::actions::keys;
 use crate::app::App;
 use crate::error::Result;
+use crate::store::types::At;
 use crate::store::{self, instance, project};
 
 /// What one tick did.
@@ -51,6 +53,7 @@ impl Ticked {
 /// One pass of everything due: what waited for its day, silences, editions, messages.
 pub async fn tick(app: &App) -> Result<Ticked> {
     let mut ticked = Ticked::default();
+    let before = instance::find(&app.db.reader).await?.and_then(|row| row.ticked_at);
     keys::be_present(app).await?;
     for project in project::all(&app.db.reader).await? {
         if app.stop.is_asked() {
@@ -65,5 +68,6 @@ pub async fn tick(app: &App) -> Result<Ticked> {
     let tx = store::begin(&app.db).await?;
     instance::set_ticked(&tx, app.clock.now()).await?;
     tx.commit().await?;
+    calendars::tell(app, before.map(At::utc));
     Ok(ticked)
 }

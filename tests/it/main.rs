@@ -5,6 +5,7 @@ mod architecture;
 mod bounces;
 mod breaches;
 mod browser_check;
+mod calendars;
 mod changes;
 mod cli;
 mod cli_time;
