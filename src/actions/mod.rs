@@ -1,6 +1,7 @@
 //! What people and the clock do: one file per kind of act. Actions open transactions, and write state and event in one.
 
 pub mod addresses;
+pub mod advise;
 pub mod book;
 pub mod bounces;
 pub mod deliveries;

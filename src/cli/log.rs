@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::{At, setup};
+use crate::actions::advise;
 use crate::actions::outcomes::{Logged, record_outcome};
 use crate::config::Config;
 use crate::domain::history::Act;
@@ -65,13 +66,17 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     let project = crate::actions::project(&app, &args.slug).await?;
     let today = project.today(app.clock.now())?;
     let act = act(&args, today)?;
+    let advice = advise::on_act(&app, &act, &project.language);
     let logged = record_outcome(&app, &args.slug, act).await?;
     setup::written(&app).await?;
-    match logged {
+    match &logged {
         Logged::Recorded { seq } => println!("Recorded as event {seq}."),
         Logged::Corrected { seq } => println!("Recorded as a correction, event {seq}."),
         Logged::Waits { on } => println!("Kept: it will be recorded on {on}."),
         Logged::Unchanged => println!("This is on the record already. Nothing was changed."),
+    }
+    if logged != Logged::Unchanged {
+        print!("{advice}");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ pub mod line;
 pub mod order;
 pub mod pack;
 pub mod picture;
+pub mod plain_language;
 pub mod quiet;
 pub mod reading;
 pub mod record;

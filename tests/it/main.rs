@@ -25,6 +25,7 @@ mod look;
 mod mail_setup;
 mod model;
 mod operating;
+mod plain;
 mod public;
 mod record;
 mod showing;

@@ -30,9 +30,16 @@ impl Import<'_> {
             known.iter().map(|row| (row.key.as_str(), row)).collect();
         let mut replaced = BTreeSet::new();
         let mut fresh: Vec<(u32, &Act)> = Vec::new();
-        for Row { line, value: act } in &self.pack.history {
-            let (keys, _) = outcomes::marks(&self.app.keys, self.book.project.id, act);
-            match keys.iter().find_map(|key| by_key.get(key.as_str())) {
+        let mut said_anew: Vec<&Row<Act>> = Vec::new();
+        let pack = self.pack;
+        for row in &pack.history {
+            let Row { line, value: act } = row;
+            let (keys, digests) = outcomes::marks(&self.app.keys, self.book.project.id, act);
+            let found = keys.iter().find_map(|key| by_key.get(key.as_str()));
+            if found.is_none_or(|found| !digests.contains(&found.digest)) {
+                said_anew.push(row);
+            }
+            match found {
                 Some(row) if row.seq.is_some() => {}
                 Some(row) => {
                     replaced.insert(row.key.clone());
@@ -73,6 +80,7 @@ impl Import<'_> {
         for (line, refusal) in rehearse(standings, steps) {
             self.report.error(SHEET, Some(line), Some(refusal.field()), refusal.why());
         }
+        self.advise(&said_anew);
         Ok(())
     }
 

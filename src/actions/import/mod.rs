@@ -1,6 +1,7 @@
 //! Bringing in a pack, and bringing it up to date by importing it again. Everything happens in one transaction that is
 //! rolled back where anything is wrong; what a participant chose, stopped or withdrew is never overwritten.
 
+mod advice;
 mod history;
 mod meaning;
 mod people;
@@ -15,7 +16,7 @@ use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 
 use super::book::Book;
-use super::{keys, projects, publishing};
+use super::{advise, keys, projects, publishing};
 use crate::app::App;
 use crate::domain::history::Act;
 use crate::domain::pack::{self, Fault, Faults, MAX_FILE, Pack, Row, Sheet};
@@ -184,6 +185,8 @@ struct Import<'a> {
     recommendations: HashMap<String, recommendation::Model>,
     /// Recommendations that came in with this import.
     new_recommendations: BTreeSet<RecommendationId>,
+    /// Cells of history whose words can be read more easily.
+    hard: advise::Columns,
 }
 
 /// Reads the CSV files of a folder. Folders in it are left aside.
@@ -221,9 +224,11 @@ pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool)
     let (pack, faults) = pack::read(files, &app.calendars);
     let report = Report::new(faults);
     let Some(mut pack) = pack else { return Ok(report) };
+    // It takes its time, and needs nothing of the database.
+    let hard = advise::columns_of(&pack);
     let tx = store::begin(&app.db).await?;
     keys::hold(&tx, &app.keys).await?;
-    let mut report = run(app, &tx, &mut pack, report).await?;
+    let mut report = run(app, &tx, &mut pack, report, hard).await?;
     in_order(&mut report.errors);
     in_order(&mut report.warnings);
     if dry_run || !report.errors.is_empty() {
@@ -234,7 +239,13 @@ pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool)
     Ok(report)
 }
 
-async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Report) -> Result<Report> {
+async fn run(
+    app: &App,
+    tx: &DatabaseTransaction,
+    pack: &mut Pack,
+    report: Report,
+    hard: advise::Columns,
+) -> Result<Report> {
     let now = app.clock.now();
     let faulty = Faulty::of(&report.errors);
     let doubtful: Vec<Row<Act>> =
@@ -260,6 +271,7 @@ async fn run(app: &App, tx: &DatabaseTransaction, pack: &mut Pack, report: Repor
         learnings: HashMap::new(),
         recommendations: HashMap::new(),
         new_recommendations: BTreeSet::new(),
+        hard,
     };
     import.project().await?;
     import.themes().await?;
