@@ -166,6 +166,7 @@ pub struct Opening {
 
 /// Stands for the address of the web that is each reader's own, while what is around it is made.
 const ADDRESS: &str = "https://address.invalid/";
+const HOST: &str = "address.invalid";
 
 /// Text around an address, one part more than there are addresses, and the same encoded.
 struct Around(Vec<(String, Vec<u8>)>);
@@ -302,6 +303,11 @@ impl<'a> Press<'a> {
         }
         if !self.made.around.contains_key(&about) {
             let made = self.own(&make(self.words, ADDRESS))?;
+            // A template of the operator's own may write an address in another way; it must never get lost for that.
+            let stands = |made: &str| made.contains(ADDRESS) && !made.replace(ADDRESS, "").contains(HOST);
+            if !stands(&made.text) || (self.with_html() && !stands(&made.html)) {
+                return self.own(&make(self.words, address));
+            }
             let around = (Around::new(&made.text), Around::new(&made.html));
             self.made.around.insert(about.clone(), around);
         }
@@ -361,6 +367,56 @@ mod tests {
     use quoted_printable::ParseMode;
 
     use super::*;
+    use crate::locale::Locales;
+    use crate::mail::document::Line;
+
+    fn read(quoted: &[u8]) -> String {
+        let read = quoted_printable::decode(quoted, ParseMode::Strict).unwrap();
+        String::from_utf8(read).unwrap().replace("\r\n", "\n")
+    }
+
+    #[test]
+    fn a_block_around_an_address_reads_as_one_that_was_made_for_it() {
+        let locales = Arc::new(Locales::load().unwrap());
+        let templates = Templates::new(locales.clone(), None).unwrap();
+        for format in [Format::Standard, Format::PlainText] {
+            let mut press = Press::new(locales.get("en"), &templates, format, "update", Made::default());
+            for address in
+                ["https://a.example/u/0aF", "http://localhost:8080/u/x~_-", "https://a.example/?a=1&b='2'"]
+            {
+                let make =
+                    |_: &Words, url: &str| Block::Line { line: Line::link("Pause = here.".into(), url) };
+                let own = press.own(&make(press.words, address)).unwrap();
+                let made = press.with_address(About::Standing("choice-link"), address, make).unwrap();
+                assert_eq!((&made.text, &made.html), (&own.text, &own.html));
+                assert!(made.text.contains(address), "{}", made.text);
+                assert_eq!(read(&made.text_encoded), own.text);
+                assert_eq!(read(&made.html_encoded), own.html);
+                let lines = String::from_utf8([&*made.text_encoded, &*made.html_encoded].concat()).unwrap();
+                assert!(
+                    lines.split("\r\n").all(|line| line.len() <= 76 && !line.starts_with('.')),
+                    "{lines}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_template_that_writes_addresses_in_its_own_way_still_shows_each_reader_theirs() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("mail")).unwrap();
+        for name in ["block.txt", "block.html"] {
+            std::fs::write(folder.path().join("mail").join(name), "{{ block.line.url|upper }}\n").unwrap();
+        }
+        let locales = Arc::new(Locales::load().unwrap());
+        let templates = Templates::new(locales.clone(), Some(folder.path())).unwrap();
+        let mut press =
+            Press::new(locales.get("en"), &templates, Format::Standard, "update", Made::default());
+        let made = press.with_address(About::Standing("choice-link"), "https://a.example/u/0af", |_, url| {
+            Block::Line { line: Line::link(String::new(), url) }
+        });
+        assert!(made.unwrap().text.contains("HTTPS://A.EXAMPLE/U/0AF"));
+    }
 
     proptest! {
         #[test]

@@ -65,7 +65,7 @@ impl Ended {
     }
 }
 
-/// Messages of one connection that are to be marked, and where it waits for which of them it holds.
+/// Messages that are to be marked together, and where it is waited for which of them this sender holds.
 struct Marks {
     rows: Vec<Held>,
     held: oneshot::Sender<Vec<bool>>,

@@ -1,5 +1,6 @@
-//! Messages to the relay. One task claims and makes them, one has them marked, some speak with the relay, each on a connection of its own, and
-//! one writes down what became of them. While the relay is away nothing is claimed and nobody loses an attempt.
+//! Messages to the relay. One task claims and makes them, one has them marked, some speak with the relay, each on a
+//! connection of its own, and one or two write down what became of them. While the relay is away nothing is claimed and
+//! nobody loses an attempt.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ const GROUP: u64 = 200;
 /// Messages that wait, made, for a connection.
 const WAITING: usize = 64;
 
-/// There is room for so many that are marked: more than all connections may have before them.
+/// There is room for so many that are marked: as many as the most connections may have in flight.
 const MARKED: usize = 4_096;
 
 /// Another connection is opened for so many messages that wait.
