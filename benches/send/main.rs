@@ -60,8 +60,13 @@ async fn opened() -> anyhow::Result<App> {
 /// The pass of the program over everything that waits: claimed, made, handed over, and durably marked when it ends.
 async fn pass(app: &App) -> anyhow::Result<()> {
     let before = (Instant::now(), processor()?);
-    let mut ticked = Ticked::default();
-    deliver::run(app, &mut ticked).await?;
+    // In a task, as a tick of the program.
+    let ours = app.clone();
+    let ticking = tokio::spawn(async move {
+        let mut ticked = Ticked::default();
+        deliver::run(&ours, &mut ticked).await.map(|()| ticked)
+    });
+    let ticked = ticking.await??;
     let (seconds, used) = (before.0.elapsed().as_secs_f64(), processor()? - before.1);
     ensure!(
         ticked == Ticked { accepted: ticked.accepted, ..Ticked::default() },

@@ -231,9 +231,9 @@ fn prepare_one(app: &App, pass: &mut Pass, gathered: &Gathered, row: &message::M
     let Some(to) = contact.email.clone() else {
         return Ok(Ready::Drop("the person has no e-mail address"));
     };
-    let (written, telling, key) = word_one(app, pass, gathered, row, person, &contact)?;
-    let unsubscribe =
-        updates_url(app, gathered.of(row))?.filter(|_| person.state != ParticipantState::Withdrawn);
+    let page = updates_url(app, gathered.of(row))?;
+    let (written, telling, key) = word_one(app, pass, gathered, row, person, &contact, page.as_deref())?;
+    let unsubscribe = page.filter(|_| person.state != ParticipantState::Withdrawn);
     let list_id = format!("{}.{}", held.project.id.0.simple(), app.config.public_host());
     let envelope = Envelope {
         message_id: &row.message_id,
@@ -293,7 +293,12 @@ pub async fn word(
 ) -> Result<Worded> {
     let gathered = gather(app, pass, std::slice::from_ref(row)).await?;
     let contact = contact(app, gathered.of(row), person.id)?;
-    let (written, telling, _) = word_one(app, pass, &gathered, row, &person, &contact)?;
+    // On paper and on the telephone nobody opens a link.
+    let page = match row.channel {
+        Channel::Email => updates_url(app, gathered.of(row))?,
+        _ => None,
+    };
+    let (written, telling, _) = word_one(app, pass, &gathered, row, &person, &contact, page.as_deref())?;
     Ok(Worded { person, contact, rendered: written.into(), telling })
 }
 
@@ -311,6 +316,7 @@ fn word_one(
     row: &message::Model,
     person: &participant::Model,
     contact: &Contact,
+    updates_url: Option<&str>,
 ) -> Result<(Written, Option<Telling>, Pressed)> {
     let held = pass.projects.get(&row.project_id).cloned();
     let held = held.ok_or_else(|| Error::not_found("The project"))?;
@@ -349,8 +355,6 @@ fn word_one(
             let links = links.iter().filter_map(|link| Some((*known.get(link.reference.as_str())?, link)));
             let telling = Telling::new(&held.project, &round.edition, person.id, links)?;
             let composed = round.composer.compose(&round.picture, &reader);
-            let updates_url =
-                if row.channel == Channel::Email { updates_url(app, gathered.of(row))? } else { None };
             let check_url = check_url(app, &held.project);
             let period = round.edition.period.utc();
             let next = round.next.entry(person.cadence);
@@ -361,7 +365,7 @@ fn word_one(
                 greeting_name,
                 period_on: round.edition.period_on,
                 next,
-                updates_url: updates_url.as_deref(),
+                updates_url,
                 check_url: check_url.as_deref(),
             });
             (mail::write(&mut press, &mail)?, Some(telling))

@@ -1,6 +1,7 @@
 //! What is sent to people: [`Mail`] lists every kind of message, [`render`] turns one into its subject, text and HTML,
 //! and `message` packs those for sending.
 
+mod around;
 pub mod bounce;
 pub mod dkim;
 pub mod document;
@@ -202,7 +203,7 @@ pub fn write(press: &mut Press<'_>, mail: &Mail<'_>) -> anyhow::Result<Written> 
             withdrawn::blocks(words, mail).iter().map(|block| press.own(block)).collect::<Result<_, _>>()?
         }
     };
-    let pieces = press.framed(&words.text(title, &[]), blocks)?;
+    let pieces = press.framed(title, blocks)?;
     Ok(Written { subject, pieces, with_html: press.with_html(), lang: words.lang().to_owned() })
 }
 

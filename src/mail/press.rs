@@ -9,6 +9,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::Next;
+use super::around::{Around, Own};
 use super::document::Block;
 use crate::domain::update::{Due, InShort, Item, Line};
 use crate::domain::words::Format;
@@ -42,7 +43,7 @@ impl Piece {
 
 /// Quoted-printable. What ends in a line break can be followed by anything encoded apart from it. Control characters are
 /// left out: a lone CR would be taken for the end of a line by some servers and not by others.
-fn encoded(words: &str) -> Vec<u8> {
+pub(super) fn encoded(words: &str) -> Vec<u8> {
     let mut quoted = Vec::with_capacity(words.len() + words.len() / 8 + 16);
     let mut column = 0;
     let mut rest = words;
@@ -164,35 +165,6 @@ pub struct Opening {
     pub since: Option<chrono::NaiveDate>,
 }
 
-/// Stands for the address of the web that is each reader's own, while what is around it is made.
-const ADDRESS: &str = "https://address.invalid/";
-const HOST: &str = "address.invalid";
-
-/// Text around an address, one part more than there are addresses, and the same encoded.
-struct Around(Vec<(String, Vec<u8>)>);
-
-impl Around {
-    fn new(made: &str) -> Self {
-        Around(made.split(ADDRESS).map(|part| (part.to_owned(), encoded(part))).collect())
-    }
-
-    fn with(&self, address: &str, address_encoded: &[u8]) -> (String, Vec<u8>) {
-        let (mut text, mut quoted) = (String::new(), Vec::new());
-        for (place, (part, part_encoded)) in self.0.iter().enumerate() {
-            if place > 0 {
-                text.push_str(address);
-                // Each was encoded as if it began a line, so it begins one, which its reader does not see.
-                quoted.extend_from_slice(b"=\r\n");
-                quoted.extend_from_slice(address_encoded);
-                quoted.extend_from_slice(b"=\r\n");
-            }
-            text.push_str(part);
-            quoted.extend_from_slice(part_encoded);
-        }
-        (text, quoted)
-    }
-}
-
 /// What stands around the blocks.
 struct Frame {
     before: Arc<Piece>,
@@ -217,6 +189,7 @@ pub struct Made {
     /// As text and as HTML.
     around: HashMap<About, (Around, Around)>,
     pub(super) subject: Option<Arc<str>>,
+    pub(super) reach: Option<Arc<str>>,
 }
 
 /// More than an edition has, unless something is counted as shared that is not.
@@ -290,39 +263,40 @@ impl<'a> Press<'a> {
         Ok(piece)
     }
 
-    /// A block with an address of the web that is this reader's own; all around it is made once.
-    pub fn with_address(
+    /// A block in which something is this reader's own; all around it is made once.
+    pub fn around(
         &mut self,
         about: About,
-        address: &str,
+        own: Own<'_>,
         make: impl Fn(&Words, &str) -> Block,
     ) -> anyhow::Result<Arc<Piece>> {
-        let stands_alike = |byte: u8| byte.is_ascii_alphanumeric() || b":/.-_~".contains(&byte);
-        if !address.bytes().all(stands_alike) {
-            return self.own(&make(self.words, address));
+        if !own.stands_alike() {
+            return self.own(&make(self.words, own.words()));
         }
         if !self.made.around.contains_key(&about) {
-            let made = self.own(&make(self.words, ADDRESS))?;
-            // A template of the operator's own may write an address in another way; it must never get lost for that.
-            let stands = |made: &str| made.contains(ADDRESS) && !made.replace(ADDRESS, "").contains(HOST);
-            if !stands(&made.text) || (self.with_html() && !stands(&made.html)) {
-                return self.own(&make(self.words, address));
+            let made = self.own(&make(self.words, own.stand_in()))?;
+            if !own.stands_in(&made.text) || (self.with_html() && !own.stands_in(&made.html)) {
+                return self.own(&make(self.words, own.words()));
             }
-            let around = (Around::new(&made.text), Around::new(&made.html));
+            let around = (Around::new(&made.text, own.stand_in()), Around::new(&made.html, own.stand_in()));
             self.made.around.insert(about.clone(), around);
         }
         let (text, html) = &self.made.around[&about];
-        let quoted = encoded(address);
+        let quoted = encoded(own.words());
         let ((text, text_encoded), (html, html_encoded)) =
-            (text.with(address, &quoted), html.with(address, &quoted));
+            (text.with(own.words(), &quoted), html.with(own.words(), &quoted));
         Ok(Arc::new(Piece { text, html, text_encoded, html_encoded }))
     }
 
-    /// All of a message, in order, with what stands around the blocks.
-    pub fn framed(&mut self, title: &str, blocks: Vec<Arc<Piece>>) -> anyhow::Result<Vec<Arc<Piece>>> {
+    /// All of a message, in order, with what stands around the blocks. The title is a key of its words.
+    pub fn framed(
+        &mut self,
+        title: &'static str,
+        blocks: Vec<Arc<Piece>>,
+    ) -> anyhow::Result<Vec<Arc<Piece>>> {
         let frame = match self.made.frame.take() {
             Some(frame) => frame,
-            None => self.frame(title)?,
+            None => self.frame(&self.words.text(title, &[]))?,
         };
         let mut pieces = Vec::with_capacity(blocks.len() + 2);
         pieces.push(frame.before.clone());
@@ -387,7 +361,7 @@ mod tests {
                 let make =
                     |_: &Words, url: &str| Block::Line { line: Line::link("Pause = here.".into(), url) };
                 let own = press.own(&make(press.words, address)).unwrap();
-                let made = press.with_address(About::Standing("choice-link"), address, make).unwrap();
+                let made = press.around(About::Standing("choice-link"), Own::Address(address), make).unwrap();
                 assert_eq!((&made.text, &made.html), (&own.text, &own.html));
                 assert!(made.text.contains(address), "{}", made.text);
                 assert_eq!(read(&made.text_encoded), own.text);
@@ -402,6 +376,25 @@ mod tests {
     }
 
     #[test]
+    fn a_greeting_reads_as_one_that_was_made_for_its_reader() {
+        let locales = Arc::new(Locales::load().unwrap());
+        let templates = Templates::new(locales.clone(), None).unwrap();
+        let mut press =
+            Press::new(locales.get("en"), &templates, Format::Standard, "update", Made::default());
+        let long = "Somebody with a very long name and then some";
+        for name in ["Amina Begum", "Jo", "Siân O'Hara", "<b>Bo</b>", "..", "a=b", long] {
+            let make = |_: &Words, name: &str| Block::Greeting { words: format!("Dear {name},") };
+            let own = press.own(&make(press.words, name)).unwrap();
+            let made = press.around(About::Standing("greeting"), Own::Name(name), make).unwrap();
+            assert_eq!((&made.text, &made.html), (&own.text, &own.html));
+            assert_eq!(
+                (read(&made.text_encoded), read(&made.html_encoded)),
+                (own.text.clone(), own.html.clone())
+            );
+        }
+    }
+
+    #[test]
     fn a_template_that_writes_addresses_in_its_own_way_still_shows_each_reader_theirs() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("mail")).unwrap();
@@ -412,9 +405,11 @@ mod tests {
         let templates = Templates::new(locales.clone(), Some(folder.path())).unwrap();
         let mut press =
             Press::new(locales.get("en"), &templates, Format::Standard, "update", Made::default());
-        let made = press.with_address(About::Standing("choice-link"), "https://a.example/u/0af", |_, url| {
-            Block::Line { line: Line::link(String::new(), url) }
-        });
+        let made = press.around(
+            About::Standing("choice-link"),
+            Own::Address("https://a.example/u/0af"),
+            |_, url| Block::Line { line: Line::link(String::new(), url) },
+        );
         assert!(made.unwrap().text.contains("HTTPS://A.EXAMPLE/U/0AF"));
     }
 

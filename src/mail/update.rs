@@ -10,6 +10,7 @@ use crate::domain::record::fingerprint;
 use crate::domain::update::{self as domain, Item, Update};
 use crate::locale::{Arg, Words};
 
+use super::around::Own;
 use super::document::{Block, Line, plain, sentence};
 use super::press::{About, Opening, Piece, Press, Same};
 use super::{Next, Sender, UpdateMail, greeting, lines, reach, telling};
@@ -20,12 +21,14 @@ const LINES: usize = 12;
 /// The blocks of an update, from the press: what others are told too is made once.
 pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Vec<Arc<Piece>>> {
     let words = press.words;
+    let made = || reach(words, &mail.sender, mail.updates_url.is_some()).into();
+    let reach = press.made().reach.get_or_insert_with(made).clone();
     let mut writing = Writing {
         words,
         press,
         update: mail.update,
         sender: &mail.sender,
-        reach: reach(words, &mail.sender, mail.updates_url.is_some()),
+        reach,
         pieces: Vec::with_capacity(64),
     };
     writing.opening(mail.greeting_name)?;
@@ -49,7 +52,7 @@ struct Writing<'a, 'p> {
     press: &'p mut Press<'a>,
     update: &'p Update,
     sender: &'p Sender<'p>,
-    reach: String,
+    reach: Arc<str>,
     pieces: Vec<Arc<Piece>>,
 }
 
@@ -89,12 +92,6 @@ impl Writing<'_, '_> {
             each(self, line)?;
         }
         self.shared(About::Standing("list-ends"), |_| Block::ListEnds)
-    }
-
-    fn standing_list(&mut self, lines: Vec<(&'static str, Line)>) -> Done {
-        self.list(&lines, |writing, (name, line)| {
-            writing.shared(About::Standing(name), |_| Block::Line { line: line.clone() })
-        })
     }
 
     fn item(&mut self, item: &Arc<Item>) -> Done {
@@ -148,7 +145,15 @@ impl Writing<'_, '_> {
 
     fn opening(&mut self, name: Option<&str>) -> Done {
         let update = self.update;
-        self.own(&Block::Greeting { words: greeting(self.words, name) })?;
+        let greeting = |words: &Words, name: Option<&str>| Block::Greeting { words: greeting(words, name) };
+        match name.map(plain).filter(|name| !name.is_empty()) {
+            Some(name) => {
+                let make = |words: &Words, name: &str| greeting(words, Some(name));
+                let piece = self.press.around(About::Standing("greeting"), Own::Name(&name), make)?;
+                self.pieces.push(piece);
+            }
+            None => self.shared(About::Standing("greeting"), |words| greeting(words, None))?,
+        }
         let changed = update.changed.iter().filter(|item| is_change(item)).count();
         let opening = Opening {
             short: update.in_short,
@@ -190,7 +195,7 @@ impl Writing<'_, '_> {
             let said = [
                 words.text("first-why", &[("project", plain(sender.project_title).into())]),
                 words.text("first-who", &[("organisation", plain(sender.organisation).into())]),
-                words.text("first-end", &[("reach", reach.into())]),
+                words.text("first-end", &[("reach", (&*reach).into())]),
             ];
             Block::Paragraph { words: said.join(" ") }
         })
@@ -297,7 +302,7 @@ impl Writing<'_, '_> {
         })?;
         let (reach, many) = (self.reach.clone(), titles.len() > 1);
         self.shared(About::Counted("questions-how", usize::from(many)), |words| {
-            let mut how = vec![words.text("questions-how", &[("reach", reach.into())])];
+            let mut how = vec![words.text("questions-how", &[("reach", (&*reach).into())])];
             if many {
                 how.push(words.text("questions-which", &[]));
             }
@@ -321,7 +326,8 @@ impl Writing<'_, '_> {
 
     fn choices(&mut self, updates_url: Option<&str>) -> Done {
         self.heading("heading-choices")?;
-        self.standing("choices-how", &[("reach", self.reach.clone().into())])?;
+        let reach = self.reach.clone();
+        self.standing("choices-how", &[("reach", (&*reach).into())])?;
         let sender = self.sender;
         let standing = ["choice-other", "choice-stop", "choice-withdraw", "choice-talk"];
         let lines: Vec<Option<&'static str>> =
@@ -345,7 +351,7 @@ impl Writing<'_, '_> {
             }),
             (None, Some(url)) => {
                 let about = About::Standing("choice-link");
-                let piece = writing.press.with_address(about, url, |words, url| Block::Line {
+                let piece = writing.press.around(about, Own::Address(url), |words, url| Block::Line {
                     line: Line::link(words.text("choice-link", &[]), url),
                 })?;
                 writing.pieces.push(piece);
@@ -356,23 +362,20 @@ impl Writing<'_, '_> {
     }
 
     fn help(&mut self) -> Done {
-        let mut said = Vec::new();
-        if let Some(contact) = self.sender.support_contact {
-            let contact = sentence(self.words, contact);
-            said.push((
-                "support",
-                Line::new(self.words.text("help-support", &[("contact", contact.into())])),
-            ));
-        }
-        if let Some(person) = self.sender.concern_person {
-            let person = sentence(self.words, person);
-            said.push(("concern", Line::new(self.words.text("help-concern", &[("person", person.into())]))));
-        }
-        if said.is_empty() {
+        let Sender { support_contact, concern_person, .. } = *self.sender;
+        let lines =
+            [("help-support", "contact", support_contact), ("help-concern", "person", concern_person)];
+        let lines: Vec<_> = lines.into_iter().filter_map(|(key, arg, who)| Some((key, arg, who?))).collect();
+        if lines.is_empty() {
             return Ok(());
         }
         self.heading("heading-help")?;
-        self.standing_list(said)
+        self.list(&lines, |writing, (key, arg, who)| {
+            writing.shared(About::Standing(key), |words| {
+                let said = words.text(key, &[(arg, sentence(words, who).into())]);
+                Block::Line { line: Line::new(said) }
+            })
+        })
     }
 
     fn record(&mut self, check_url: Option<&str>) -> Done {
@@ -386,10 +389,11 @@ impl Writing<'_, '_> {
             Block::Paragraph { words: words.text("record-line", &args) }
         })?;
         match check_url {
-            Some(url) => {
-                let line = Line::link(self.words.text("record-check", &[]), url);
-                self.standing_list(vec![("record-check", line)])
-            }
+            Some(url) => self.list(&["record-check"], |writing, key| {
+                writing.shared(About::Standing(key), |words| Block::Line {
+                    line: Line::link(words.text(key, &[]), url),
+                })
+            }),
             None => Ok(()),
         }
     }
