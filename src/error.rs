@@ -26,6 +26,14 @@ impl Error {
         Error::Refused { why: why.into() }
     }
 
+    /// All of it, for a log.
+    pub fn chain(&self) -> String {
+        match self {
+            Error::Internal(error) => chain(error),
+            other => other.to_string(),
+        }
+    }
+
     pub fn invalid(field: impl Into<String>, why: impl Into<String>) -> Self {
         Error::Invalid { field: field.into(), why: why.into() }
     }
@@ -46,4 +54,27 @@ impl From<Refusal> for Error {
     }
 }
 
+/// What happened and why, from the outside in. Many a library repeats in its own words what lies below it; that is said once.
+pub fn chain(error: &anyhow::Error) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !said.iter().any(|before| before.ends_with(&cause)) {
+            said.push(cause);
+        }
+    }
+    said.join(": ")
+}
+
 pub type Result<T> = std::result::Result<T, Error>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_that_was_told_already_is_not_told_again() {
+        let error =
+            anyhow::anyhow!("the pool timed out").context("a query: the pool timed out").context("reading");
+        assert_eq!(chain(&error), "reading: a query: the pool timed out");
+    }
+}

@@ -1,34 +1,39 @@
 //! How far each edition got: counted by what became of its messages, with those that a person has to look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
+use super::tasks::comes_again;
 use crate::app::App;
 use crate::domain::words::{Channel, EditionState, MessageState};
 use crate::error::{Error, Result};
-use crate::store::types::{EditionId, ProjectId};
-use crate::store::{project, queue};
+use crate::store::types::{EditionId, MessageId, ProjectId};
+use crate::store::{bounce, project, queue};
 
 /// The messages of one edition, or of a project the ones that belong to none: confirmations of withdrawals.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Delivery {
     pub project: String,
     pub edition: Option<NaiveDate>,
+    /// The moment of its period. Where a schedule has more than one on a day, it tells them apart.
+    pub period: Option<DateTime<Utc>>,
     pub state: Option<EditionState>,
     pub updates: i64,
     /// The mail server took them. Whether they arrived nobody knows.
     pub accepted: i64,
     /// Letters and calls that a person recorded as done.
     pub recorded: i64,
-    /// Wait for their moment or their next attempt.
+    /// Wait for their moment or their next attempt, or are due and go out with the next tick.
     pub waiting: i64,
-    /// The moments of the first and the last of them.
+    /// The moments of the first and the last of them; one that is past is due.
     pub waiting_from: Option<DateTime<Utc>>,
     pub waiting_until: Option<DateTime<Utc>>,
     /// Lie with a sender right now.
     pub sending: i64,
+    /// If their sender does not come back until then, others take over.
+    pub sending_until: Option<DateTime<Utc>>,
     /// Handed over without an answer: tried once more, by themselves, with the same Message-ID.
     pub unknown: i64,
     pub unknown_again_at: Option<DateTime<Utc>>,
@@ -40,6 +45,9 @@ pub struct Delivery {
     pub taken_back: BTreeMap<String, i64>,
     /// Failed, or unknown after the second try: a person has to look.
     pub for_a_person: Vec<Stuck>,
+    /// Refused for a reason that may pass, such as a full mailbox, by why. Their people are written to again, and are told
+    /// this with the next update.
+    pub came_back: BTreeMap<String, i64>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -56,20 +64,10 @@ impl Delivery {
         Delivery {
             project,
             edition: edition.map(|row| row.period_on),
+            period: edition.map(|row| row.period.utc()),
             state: edition.map(|row| row.state),
             updates: edition.map_or(0, |row| row.updates),
-            accepted: 0,
-            recorded: 0,
-            waiting: 0,
-            waiting_from: None,
-            waiting_until: None,
-            sending: 0,
-            unknown: 0,
-            unknown_again_at: None,
-            tasks: 0,
-            retries: 0,
-            taken_back: BTreeMap::new(),
-            for_a_person: Vec::new(),
+            ..Delivery::default()
         }
     }
 
@@ -84,7 +82,10 @@ impl Delivery {
                 self.waiting_from = [self.waiting_from, first].into_iter().flatten().min();
                 self.waiting_until = self.waiting_until.max(last);
             }
-            (MessageState::Claimed | MessageState::Sending, _, _) => self.sending += heap.messages,
+            (MessageState::Claimed | MessageState::Sending, _, _) => {
+                self.sending += heap.messages;
+                self.sending_until = self.sending_until.max(heap.last_lease.map(|at| at.utc()));
+            }
             (MessageState::Unknown, _, false) => {
                 self.unknown += heap.messages;
                 self.unknown_again_at = [self.unknown_again_at, first].into_iter().flatten().min();
@@ -128,15 +129,16 @@ pub async fn list(app: &App, slug: Option<&str>, edition: Option<NaiveDate>) -> 
         });
         of.add(&heap);
     }
+    let came_back: HashSet<MessageId> = bounce::messages(db).await?.into_iter().collect();
     for row in queue::stuck(db, id).await? {
-        if let Some(of) = found.get_mut(&(row.project_id, row.edition_id)) {
-            of.for_a_person.push(Stuck {
-                id: row.id.to_string(),
-                state: row.state,
-                since: row.finished_at.map(|at| at.utc()),
-                why: row.why.unwrap_or_else(|| "no reason was given".to_owned()),
-            });
+        let Some(of) = found.get_mut(&(row.project_id, row.edition_id)) else { continue };
+        let why = row.why.unwrap_or_else(|| "no reason was given".to_owned());
+        if comes_again(row.state, row.id, &came_back) {
+            *of.came_back.entry(why).or_default() += 1;
+            continue;
         }
+        let since = row.finished_at.map(|at| at.utc());
+        of.for_a_person.push(Stuck { id: row.id.to_string(), state: row.state, since, why });
     }
     let listed: Vec<Delivery> = order
         .into_iter()

@@ -63,6 +63,11 @@ impl Tasks {
     }
 }
 
+/// It was refused, and what followed from that is noted with its person: there is nothing to look into.
+pub fn comes_again(state: MessageState, id: MessageId, came_back: &HashSet<MessageId>) -> bool {
+    state == MessageState::Failed && came_back.contains(&id)
+}
+
 pub async fn list(app: &App) -> Result<Tasks> {
     let db = &app.db.reader;
     let mut found = Tasks::default();
@@ -73,8 +78,7 @@ pub async fn list(app: &App) -> Result<Tasks> {
         let Some(person) = participant::find(db, row.participant_id).await? else { continue };
         // What waits for an address has one entry with its person below, and what came back comes again by itself.
         let waits = row.state == MessageState::Task && person.needs_address();
-        let comes_again = row.state == MessageState::Failed && came_back.contains(&row.id);
-        if comes_again || (waits && row.channel == Channel::Email) {
+        if comes_again(row.state, row.id, &came_back) || (waits && row.channel == Channel::Email) {
             continue;
         }
         if row.state == MessageState::Task && forbidden(&row, &person).is_some() {

@@ -38,6 +38,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
         println!("There is no edition yet.");
         return Ok(ExitCode::SUCCESS);
     }
+    let now = app.clock.now();
     let mut table = super::table(&[
         "project",
         "edition",
@@ -53,7 +54,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
         "retries",
     ]);
     for row in &found {
-        let mut cells = vec![row.project.clone(), title(row)];
+        let mut cells = vec![row.project.clone(), title(row, &found)];
         let taken_back: i64 = row.taken_back.values().sum();
         let for_you = row.for_a_person.len();
         let counts =
@@ -68,18 +69,21 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
          telephone. unknown: handed over without an answer."
     );
     for row in &found {
-        let lines = details(row);
+        let lines = details(row, now);
         if !lines.is_empty() {
-            println!("\n{} {}", row.project, title(row));
+            println!("\n{} {}", row.project, title(row, &found));
             lines.iter().for_each(|line| println!("  {line}"));
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn title(row: &Delivery) -> String {
+fn title(row: &Delivery, all: &[Delivery]) -> String {
+    let of_this_day = |other: &&Delivery| other.project == row.project && other.edition == row.edition;
+    let time = row.period.filter(|_| all.iter().filter(of_this_day).count() > 1);
+    let time = time.map(|at| format!(" {}", at.format("%H:%M UTC"))).unwrap_or_default();
     match (row.edition, row.state) {
-        (Some(day), Some(state)) => format!("{day}, {}", state.code().replace('_', " ")),
+        (Some(day), Some(state)) => format!("{day}{time}, {}", state.code().replace('_', " ")),
         _ => "confirmations of withdrawals".to_owned(),
     }
 }
@@ -89,20 +93,41 @@ fn minute(at: DateTime<Utc>) -> impl std::fmt::Display {
 }
 
 /// What the counts alone do not say.
-fn details(row: &Delivery) -> Vec<String> {
+fn details(row: &Delivery, now: DateTime<Utc>) -> Vec<String> {
     let mut lines = Vec::new();
     if let (Some(from), Some(until)) = (row.waiting_from, row.waiting_until) {
-        let when = match from == until {
-            true => format!("{} wait until {}", messages(row.waiting), minute(from)),
-            false => format!(
-                "{} wait, the first until {}, the last until {}",
-                messages(row.waiting),
+        let waiting = messages(row.waiting);
+        let why = "for a quiet time, a pause or their next attempt; nothing is to be done.";
+        lines.push(if until <= now {
+            format!(
+                "{waiting} have been due since {}: the next tick takes what the mail server takes.",
+                minute(from)
+            )
+        } else if from <= now {
+            format!("{waiting} wait; some are due, the last waits until {}: {why}", minute(until))
+        } else if from == until {
+            format!("{waiting} wait until {}: {why}", minute(from))
+        } else {
+            format!(
+                "{waiting} wait, the first until {}, the last until {}: {why}",
                 minute(from),
                 minute(until)
+            )
+        });
+    }
+    if let Some(until) = row.sending_until {
+        lines.push(match until > now {
+            true => format!(
+                "{} with a sender. If it does not come back, others take over after {}.",
+                lie(row.sending),
+                minute(until)
             ),
-        };
-        lines
-            .push(format!("{when}: for a quiet time, a pause or their next attempt; nothing is to be done."));
+            false => format!(
+                "{} with a sender that did not come back: the next tick takes over, and those that were being handed over \
+                 count as unknown.",
+                lie(row.sending)
+            ),
+        });
     }
     if let Some(at) = row.unknown_again_at {
         lines.push(format!(
@@ -121,6 +146,12 @@ fn details(row: &Delivery) -> Vec<String> {
     for (why, count) in &row.taken_back {
         lines.push(format!("{} not sent: {why}", messages(*count)));
     }
+    for (why, count) in &row.came_back {
+        lines.push(format!(
+            "{} refused: {why}; what was told in it comes again with the next update, so nothing is to be done.",
+            messages(*count)
+        ));
+    }
     for stuck in row.for_a_person.iter().take(LISTED) {
         let what = match stuck.state {
             MessageState::Unknown => "may have arrived; find out before it is sent again",
@@ -134,6 +165,70 @@ fn details(row: &Delivery) -> Vec<String> {
     lines
 }
 
+fn lie(count: i64) -> String {
+    if count == 1 { "1 message lies".to_owned() } else { format!("{count} messages lie") }
+}
+
 fn messages(count: i64) -> String {
     if count == 1 { "1 message".to_owned() } else { format!("{count} messages") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::words::EditionState;
+
+    fn at(time: &str) -> DateTime<Utc> {
+        format!("2026-05-01T{time}:00Z").parse().expect("a time")
+    }
+
+    fn row() -> Delivery {
+        let period = Some(at("09:00"));
+        let edition = period.map(|at| at.date_naive());
+        Delivery {
+            project: "river".into(),
+            edition,
+            period,
+            state: Some(EditionState::Sent),
+            ..Delivery::default()
+        }
+    }
+
+    #[test]
+    fn what_is_due_is_not_said_to_wait_for_a_quiet_time() {
+        let waits = |from: &str, until: &str| {
+            let row = Delivery {
+                waiting: 2,
+                waiting_from: Some(at(from)),
+                waiting_until: Some(at(until)),
+                ..row()
+            };
+            details(&row, at("10:00")).remove(0)
+        };
+        assert_eq!(
+            waits("09:00", "10:00"),
+            "2 messages have been due since 2026-05-01 09:00 UTC: the next tick takes what the mail server takes."
+        );
+        assert!(waits("09:00", "12:00").contains("some are due, the last waits until 2026-05-01 12:00 UTC"));
+        assert!(waits("11:00", "12:00").contains("the first until 2026-05-01 11:00 UTC"));
+        assert!(waits("11:00", "11:00").contains("2 messages wait until 2026-05-01 11:00 UTC"));
+    }
+
+    #[test]
+    fn what_lies_with_a_sender_says_until_when() {
+        let lies = |until: &str| {
+            let row = Delivery { sending: 1, sending_until: Some(at(until)), ..row() };
+            details(&row, at("10:00")).remove(0)
+        };
+        assert!(lies("10:05").starts_with("1 message lies with a sender. If it does not come back"));
+        assert!(lies("09:55").contains("did not come back: the next tick takes over"));
+    }
+
+    #[test]
+    fn two_editions_of_a_day_are_told_apart_by_their_time() {
+        let both = [row(), Delivery { period: Some(at("15:00")), ..row() }];
+        assert_eq!(title(&both[0], &both), "2026-05-01 09:00 UTC, sent");
+        assert_eq!(title(&both[1], &both), "2026-05-01 15:00 UTC, sent");
+        assert_eq!(title(&both[0], &both[..1]), "2026-05-01, sent");
+    }
 }

@@ -109,7 +109,8 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     calendars(&app, &mut findings).await?;
     let waiting = tasks::list(&app).await?.count();
     if waiting > 0 {
-        findings.bad(format!("{waiting} things wait for a person."), "See `hearback tasks`.");
+        let what = if waiting == 1 { "1 thing waits".to_owned() } else { format!("{waiting} things wait") };
+        findings.bad(format!("{what} for a person."), "See `hearback tasks`.");
     }
     print!("{}", findings.text);
     Ok(if findings.bad == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -237,17 +238,11 @@ impl Findings {
     }
 }
 
-#[cfg(unix)]
 fn private(file: &Path, what: &str, findings: &mut Findings) {
-    use std::os::unix::fs::PermissionsExt;
-    let Ok(found) = std::fs::metadata(file) else { return };
-    if found.permissions().mode() & 0o077 != 0 {
+    if setup::is_open_to_others(file) {
         findings.bad(
             format!("{what} {} can be read by others on this machine.", file.display()),
             "Run `chmod 600` on it.",
         );
     }
 }
-
-#[cfg(not(unix))]
-fn private(_: &Path, _: &str, _: &mut Findings) {}

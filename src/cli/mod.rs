@@ -28,7 +28,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
-use crate::error::Error;
+use crate::error::{Error, chain};
 
 /// Tells people what happened because they spoke.
 ///
@@ -123,11 +123,11 @@ pub fn main() -> ExitCode {
     match ended {
         Ok(code) => code,
         Err(error) if is_pipe => {
-            eprintln!("The report could not be taken now: {error:#}");
+            eprintln!("The report could not be taken now: {}", error.chain());
             ExitCode::from(bounce::AGAIN)
         }
         Err(Error::Internal(error)) => {
-            eprintln!("Something went wrong: {error:#}.");
+            eprintln!("Something went wrong: {}.", chain(&error));
             ExitCode::from(1)
         }
         Err(error) => {

@@ -30,6 +30,12 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             folder.display()
         )));
     }
+    if setup::is_open_to_others(&app.config.key_file) {
+        tracing::warn!(
+            file = %app.config.key_file.display(),
+            "the key file can be read by others on this machine; run `chmod 600` on it"
+        );
+    }
     let stop = {
         let (signal, app) = (stopped(), app.clone());
         async move {

@@ -1,5 +1,6 @@
 //! Opening an instance: database, mark of time travel, key, clock and mail, with every reason not to.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -203,6 +204,18 @@ fn mailer(config: &Config, time_travel: bool) -> Result<Transport> {
 /// After a command has written.
 pub async fn written(app: &App) -> Result<()> {
     of_instance::keep_time(app).await
+}
+
+/// Whether others on this machine can read the file. One that is not there is open to nobody.
+#[cfg(unix)]
+pub fn is_open_to_others(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(file).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+pub fn is_open_to_others(_: &Path) -> bool {
+    false
 }
 
 #[cfg(test)]

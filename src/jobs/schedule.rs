@@ -10,7 +10,6 @@ use tokio_cron_scheduler::{Job, JobScheduler};
 
 use crate::actions::keys;
 use crate::app::App;
-use crate::error::Error;
 
 /// The seconds field comes first in these expressions.
 const EVERY_MINUTE: &str = "0 * * * * *";
@@ -51,7 +50,7 @@ pub async fn start(app: Arc<App>) -> crate::error::Result<Running> {
                     unknown = ticked.unknown,
                     "what was due is done"
                 ),
-                Err(error) => tracing::error!(error = %described(error), "a tick failed"),
+                Err(error) => tracing::error!(error = %error.chain(), "a tick failed"),
             }
             done.store(app.clock.now().timestamp(), Ordering::Relaxed);
         })
@@ -66,7 +65,7 @@ pub async fn start(app: Arc<App>) -> crate::error::Result<Running> {
         let app = for_presence.clone();
         Box::pin(async move {
             if let Err(error) = keys::be_present(&app).await {
-                tracing::error!(error = %described(error), "this process could not say that it is here");
+                tracing::error!(error = %error.chain(), "this process could not say that it is here");
             }
         })
     })
@@ -91,20 +90,13 @@ pub async fn start(app: Arc<App>) -> crate::error::Result<Running> {
     Ok(Running { app: of_running, scheduler, busy })
 }
 
-fn described(error: Error) -> String {
-    match error {
-        Error::Internal(error) => format!("{error:#}"),
-        error => error.to_string(),
-    }
-}
-
 impl Running {
     /// Starts no more ticks and waits for the one that is under way; the library's own shutdown does not wait.
     pub async fn stop(mut self) -> anyhow::Result<()> {
         self.scheduler.shutdown().await.context("stopping the scheduler")?;
         drop(self.busy.lock().await);
         if let Err(error) = keys::leave(&self.app).await {
-            tracing::warn!(error = %described(error), "this process could not say that it ends");
+            tracing::warn!(error = %error.chain(), "this process could not say that it ends");
         }
         Ok(())
     }

@@ -55,6 +55,13 @@ struct Steps {
     unknown: bool,
 }
 
+/// Where a database is, without the user and the password that lead into it.
+fn place(url: &str) -> String {
+    let url = url::Url::parse(url).ok();
+    let host = url.as_ref().and_then(url::Url::host_str).unwrap_or("its socket");
+    url.as_ref().and_then(url::Url::port).map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
 /// Whoever migrates holds this lock of PostgreSQL's meanwhile: "hearback", as a number.
 const MIGRATING: i64 = 0x6865_6172_6261_636b;
 
@@ -72,7 +79,9 @@ impl Db {
             options.map_sqlx_postgres_opts(|options| {
                 options.options([("jit", "off"), ("random_page_cost", "1.1")])
             });
-            let pool = Database::connect(options).await.context("connecting to the database")?;
+            let pool = Database::connect(options).await.with_context(|| {
+                format!("connecting to the database at {}, which HEARBACK_DATABASE_URL names", place(url))
+            })?;
             return Ok(Db { reader: pool.clone(), writer: pool });
         };
         let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();

@@ -122,6 +122,12 @@ pub async fn outcomes(db: &impl ConnectionTrait) -> Result<Outcomes, DbErr> {
         let class = row.class.and_then(|class| u8::try_from(class).ok()).unwrap_or(0);
         outcomes.by_class.push((state(&row.state)?, class, row.messages));
     }
+    // A counter that is there from the beginning shows its first step.
+    for (state, class) in [(Failed, 5), (Failed, 0), (Unknown, 0), (Cancelled, 0)] {
+        if !outcomes.by_class.iter().any(|(known, of, _)| (*known, *of) == (state, class)) {
+            outcomes.by_class.push((state, class, 0));
+        }
+    }
     Ok(outcomes)
 }
 
@@ -138,11 +144,13 @@ pub struct Heap {
     pub messages: i64,
     pub first_due: Option<At>,
     pub last_due: Option<At>,
+    /// When the last of their leases ends, where they lie with a sender.
+    pub last_lease: Option<At>,
     pub retries: Option<i64>,
 }
 
 pub async fn heaps(db: &impl ConnectionTrait, project: Option<ProjectId>) -> Result<Vec<Heap>, DbErr> {
-    use message::Column::{Channel, DueAt, FinishedAt, Id, ProjectId, State};
+    use message::Column::{Channel, DueAt, FinishedAt, Id, LeaseUntil, ProjectId, State};
     const WHY: &str = r#"CASE WHEN "message"."state" = 'cancelled' THEN "message"."why" END"#;
     const RETRIES: &str =
         r#"CAST(SUM(CASE WHEN "message"."attempts" > 1 THEN "message"."attempts" - 1 ELSE 0 END) AS BIGINT)"#;
@@ -155,6 +163,7 @@ pub async fn heaps(db: &impl ConnectionTrait, project: Option<ProjectId>) -> Res
         .column_as(Id.count(), "messages")
         .column_as(DueAt.min(), "first_due")
         .column_as(DueAt.max(), "last_due")
+        .column_as(LeaseUntil.max(), "last_lease")
         .column_as(Expr::cust(RETRIES), "retries")
         .join(JoinType::LeftJoin, message::Relation::Update.def())
         .group_by(ProjectId)
@@ -202,6 +211,7 @@ pub async fn stuck(db: &impl ConnectionTrait, project: Option<ProjectId>) -> Res
 pub struct Composed {
     pub id: EditionId,
     pub project_id: ProjectId,
+    pub period: At,
     pub period_on: NaiveDate,
     pub state: EditionState,
     pub updates: i64,
@@ -221,7 +231,7 @@ pub async fn editions(db: &impl ConnectionTrait, project: Option<ProjectId>) -> 
         .to_owned();
     let mut rows = edition::Entity::find()
         .select_only()
-        .columns([Id, ProjectId, PeriodOn, State])
+        .columns([Id, ProjectId, Period, PeriodOn, State])
         .expr_as(of, "updates")
         .order_by_asc(Period)
         .order_by_asc(Id);

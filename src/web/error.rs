@@ -117,7 +117,7 @@ fn failure(app: &App, status: StatusCode) -> Response {
             page
         }
         Err(error) => {
-            tracing::error!(error = format!("{error:#}"), "the page for a failure could not be made");
+            tracing::error!(error = error.chain(), "the page for a failure could not be made");
             "Something went wrong here, and the fault is ours. Please open your link once more in a few minutes: it \
              shows how things stand."
                 .with_status(status)

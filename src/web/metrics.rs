@@ -4,7 +4,7 @@
 //! The text is written here. All of it is read from the database when it is asked for, so there are no counters to keep, and
 //! no label ever needs escaping, because each is a word of ours: a library would bring a registry and leave the same lines.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use tokio::time::Instant;
 use super::connection::Patient;
 use super::error;
 use crate::app::App;
+use crate::error::chain;
 use crate::store::queue::{self, Depth, Outcomes};
 
 /// However often it is asked for, the database is asked no more often than this.
@@ -69,7 +70,7 @@ async fn show(app: Data<&Arc<App>>, kept: Data<&Arc<Mutex<Kept>>>) -> Response {
     match read(&app, &kept).await {
         Ok(text) => Response::builder().content_type(CONTENT_TYPE).body(text),
         Err(error) => {
-            tracing::warn!(error = format!("{error:#}"), "the metrics could not be read");
+            tracing::warn!(error = chain(&error), "the metrics could not be read");
             "the database does not answer".with_status(StatusCode::SERVICE_UNAVAILABLE).into_response()
         }
     }
@@ -97,7 +98,7 @@ async fn read(app: &App, kept: &Mutex<Kept>) -> anyhow::Result<String> {
 struct Page(String);
 
 impl Page {
-    fn metric(&mut self, name: &str, kind: &str, help: &str, values: &[(String, i64)]) {
+    fn metric(&mut self, name: &str, kind: &str, help: &str, values: &[(String, impl Display)]) {
         // Writing into a text cannot fail.
         let _said = write!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}\n");
         for (labels, value) in values {
@@ -108,7 +109,7 @@ impl Page {
         }
     }
 
-    fn gauge(&mut self, name: &str, help: &str, value: i64) {
+    fn gauge(&mut self, name: &str, help: &str, value: impl Display) {
         self.metric(name, "gauge", help, &[(String::new(), value)]);
     }
 }
@@ -151,10 +152,9 @@ fn written(depth: &Depth, outcomes: &Outcomes, now: chrono::DateTime<chrono::Utc
     );
     let help = "1 while the mail server is left alone because it did not answer.";
     page.gauge("hearback_relay_breaker_open", help, i64::from(depth.breaker_open));
-    if let Some(at) = depth.ticked_at {
-        let help = "Seconds since any replica last finished all that was due.";
-        page.gauge("hearback_last_tick_age_seconds", help, (now - at).num_seconds().max(0));
-    }
+    let help = "Seconds since any replica last finished all that was due; +Inf before the first time.";
+    let age = depth.ticked_at.map(|at| (now - at).num_seconds().max(0).to_string());
+    page.gauge("hearback_last_tick_age_seconds", help, age.as_deref().unwrap_or("+Inf"));
     let editions: Vec<(String, i64)> =
         depth.editions.iter().map(|(state, count)| (format!("state=\"{state}\""), *count)).collect();
     page.metric("hearback_editions_open", "gauge", "Editions that did not go out yet, by state.", &editions);

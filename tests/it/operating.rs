@@ -9,6 +9,7 @@ use std::time::Duration;
 use hearback::actions::deliveries;
 use hearback::actions::participants::Deed;
 use hearback::app::App;
+use hearback::domain::words::MessageState;
 use hearback::mail::smtp::PhaseLimits;
 use hearback::web;
 use poem::test::TestClient;
@@ -281,6 +282,36 @@ async fn deliveries_tell_of_each_edition_what_waits_what_came_of_the_rest_and_wh
         assert_eq!((first.unknown, first.for_a_person.len(), first.retries), (0, 2, 1), "{first:?}");
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_mailbox_is_told_as_what_comes_again_and_not_as_work_for_a_person() {
+    on_both(|trial| async move {
+        let server = SmtpServer::start().await;
+        let full = Reaction::Reply("552 5.2.2 the mailbox is full".to_owned());
+        server.for_recipient("kit@people.example", Phase::Rcpt, full);
+        let trial = trial.through(&server.url(), LIMITS);
+        trial.import_small().await;
+        trial.tick_at("2026-04-01T09:30Z").await;
+        let found = deliveries::list(&trial.app(), Some(SLUG), None).await.expect("deliveries");
+        let came_back: Vec<_> = found[0].came_back.iter().collect();
+        let [(why, 1)] = came_back[..] else { panic!("{found:?}") };
+        assert!(why.contains("552"), "{why}");
+        assert!(found[0].for_a_person.is_empty(), "{found:?}");
+        let waits = hearback::actions::tasks::list(&trial.app()).await.expect("tasks");
+        assert!(waits.tasks.iter().all(|task| task.state == MessageState::Task), "{waits:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn before_the_first_tick_its_age_is_without_end_and_no_counter_is_missing() {
+    let trial = Trial::new().await;
+    trial.import_small().await;
+    let text = metrics(&trial.app()).await;
+    has(&text, "hearback_last_tick_age_seconds +Inf");
+    has(&text, "hearback_outcomes_total{state=\"failed\",smtp_class=\"5\"} 0");
+    has(&text, "hearback_outcomes_total{state=\"unknown\",smtp_class=\"0\"} 0");
 }
 
 #[test]

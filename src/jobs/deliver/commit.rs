@@ -195,12 +195,12 @@ async fn write_group(app: &App, mut marks: Vec<Marks>, mut ends: Vec<Ended>, tic
             answer(std::mem::take(&mut marks), &held);
         }
         if ends.is_empty() {
-            tracing::error!(error = %super::describe(&error), "messages could not be marked; they wait");
+            tracing::error!(error = %error.chain(), "messages could not be marked; they wait");
             return;
         }
         if failures == 0 {
             tracing::error!(
-                error = %super::describe(&error),
+                error = %error.chain(),
                 ends = ends.len(),
                 "what became of messages cannot be written; it is kept and tried again"
             );
@@ -257,7 +257,7 @@ pub async fn write_each(app: &App, ends: Vec<Ended>, ticked: &mut Ticked) -> Vec
                 ticked.add(&done);
                 tracing::error!(
                     message = %ended.row.id,
-                    error = %super::describe(&error),
+                    error = %error.chain(),
                     "what a message told could not be written; the next update tells it again"
                 );
             }

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::actions::messages::Pass;
 use crate::app::App;
 use crate::domain::words::MessageState;
-use crate::error::Result;
+use crate::error::{Result, chain};
 use crate::jobs::Ticked;
 use crate::mail::transport::put_file;
 use crate::store::{self, message};
@@ -42,7 +42,7 @@ pub async fn run(app: &App, folder: &Path, ticked: &mut Ticked) -> Result<()> {
             let end = match put_file(folder, at, &row.message_id, &outgoing.content) {
                 Ok(_) => outcome::ended(now, &row, MessageState::Accepted, "written to a file"),
                 Err(error) => {
-                    tracing::error!(message = %row.id, error = %format!("{error:#}"), "a message could not be written");
+                    tracing::error!(message = %row.id, error = %chain(&error), "a message could not be written");
                     outcome::deferred(now, &row, "the file could not be written")
                 }
             };

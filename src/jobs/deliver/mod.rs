@@ -40,7 +40,7 @@ async fn reap(app: &App, ticked: &mut Ticked) -> Result<()> {
     let mut ends = Vec::new();
     for row in rows {
         let telling = telling::telling(&app.db.reader, &row).await.unwrap_or_else(|error| {
-            tracing::error!(message = %row.id, error = %describe(&error), "what a message told cannot be read");
+            tracing::error!(message = %row.id, error = %error.chain(), "what a message told cannot be read");
             None
         });
         let end = outcome::unknown(now, &row, "the sender did not come back");
@@ -75,7 +75,7 @@ async fn made(app: &App, pass: &mut Pass, rows: Vec<Model>) -> Result<(Vec<(Mode
             Ok(Ready::Drop(why)) => outcome::ended(now, &row, MessageState::Cancelled, why),
             Err(error) => {
                 // The chain may name templates and tables, never a person; what it is about is the row's id.
-                tracing::error!(message = %row.id, error = %describe(&error), "a message could not be made");
+                tracing::error!(message = %row.id, error = %error.chain(), "a message could not be made");
                 if is_passing(&error) {
                     outcome::waits(&row, now + Duration::minutes(DATABASE_AGAIN_MINUTES))
                 } else {
@@ -93,12 +93,5 @@ fn is_passing(error: &Error) -> bool {
     match error {
         Error::Internal(error) => error.chain().any(|cause| cause.is::<sea_orm::DbErr>()),
         _ => false,
-    }
-}
-
-fn describe(error: &Error) -> String {
-    match error {
-        Error::Internal(error) => format!("{error:#}"),
-        other => other.to_string(),
     }
 }

@@ -9,6 +9,7 @@ use poem::{IntoResponse, Response, handler};
 
 use super::shelf::Shelf;
 use crate::app::App;
+use crate::error::chain;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -28,7 +29,7 @@ pub async fn ready(app: Data<&Arc<App>>, shelf: Data<&Arc<Shelf>>) -> Response {
             (StatusCode::SERVICE_UNAVAILABLE, "the database is not up to date: run hearback migrate")
         }
         Ok(Err(error)) => {
-            tracing::warn!(error = format!("{error:#}"), "the database does not answer");
+            tracing::warn!(error = chain(&error), "the database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
         }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database did not answer in time"),

@@ -251,7 +251,7 @@ impl Shelf {
                     tracing::debug!(took_ms, "the records have been read");
                 }
                 Ok(Ok(Err(error))) => {
-                    let error = format!("{error:#}");
+                    let error = error.chain();
                     tracing::warn!(error, "the records could not be read beforehand");
                 }
                 Ok(Err(_)) => tracing::warn!("the records could not be read beforehand: the code panicked"),

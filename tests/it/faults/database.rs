@@ -42,57 +42,76 @@ async fn while_the_disk_is_full_what_became_of_messages_is_kept_and_written_when
     assert!(taken(&server).values().all(|times| *times == 1), "nothing was forgotten, so nothing came twice");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn while_postgresql_is_read_only_what_became_of_messages_is_kept_and_written_afterwards() {
-    let Some(t) = Trial::postgres().await else {
-        return skipped("a database that is read-only (set HEARBACK_TEST_POSTGRES)");
-    };
-    let server = SmtpServer::start().await;
-    server.keep_only_heads();
-    server.always(Phase::Dot, Reaction::Late(Duration::from_millis(5)));
-    let t = t.through(&server.url(), limits(PATIENCE));
-    t.bring_in(&crowd(1_500)).await;
-    t.app().clock.advance_to(at("2026-04-01T10:00Z"));
-    let set = async |value: &str| {
-        let admin = sea_orm::Database::connect(variable("HEARBACK_TEST_POSTGRES").expect("it runs")).await;
-        let admin = admin.expect("PostgreSQL");
-        let url = t.database_url();
-        let name = url.rsplit('/').next().expect("a name");
-        let sql = format!("ALTER DATABASE {name} SET default_transaction_read_only = {value}");
-        admin.execute_unprepared(&sql).await.expect("set");
-        let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
-        admin.execute_unprepared(&sql).await.expect("cut off");
-    };
-    let fault = async {
-        until("messages", async || server.count() >= 200).await;
-        set("on").await;
-        // Nothing moves any more.
-        let mut count = 0;
-        until("an end of it", async || {
-            tokio::time::sleep(Duration::from_millis(300)).await;
-            std::mem::replace(&mut count, server.count()) == server.count()
-        })
-        .await;
-        let stuck = server.count();
-        assert!(stuck < 1_500, "{stuck}");
-        set("off").await;
-        stuck
-    };
-    let app = t.app();
-    let (ticked, stuck) = tokio::join!(hearback::jobs::tick(&app), fault);
-    let accepted = states(&t).await["accepted"];
-    eprintln!(
-        "stuck after {stuck}; then {:?}; {:?}",
-        ticked.map_err(|error| error.to_string()),
-        states(&t).await
-    );
-    assert!(accepted >= stuck, "what was accepted was written down: {accepted} of {stuck}");
-    for _ in 0..3 {
-        t.app().clock.advance(chrono::Duration::minutes(45));
-        t.tick().await;
+/// Nobody can write to the database any more, or everybody again.
+async fn set_read_only(t: &Trial, read_only: bool) {
+    if t.app().db.is_sqlite() {
+        // What it answers while its file must not be written; a file that a process with all rights could not write does not
+        // exist.
+        let sql = match read_only {
+            true => {
+                "CREATE TRIGGER read_only BEFORE UPDATE ON message \
+                 BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END"
+            }
+            false => "DROP TRIGGER read_only",
+        };
+        let tx = store::begin(&t.app().db).await.expect("a transaction");
+        tx.execute_unprepared(sql).await.expect("set");
+        return tx.commit().await.expect("committed");
     }
-    assert_eq!(states(&t).await, BTreeMap::from([("accepted", 1_500)]));
-    assert!(taken(&server).values().all(|times| *times == 1), "nothing was forgotten, so nothing came twice");
+    let admin = sea_orm::Database::connect(variable("HEARBACK_TEST_POSTGRES").expect("it runs")).await;
+    let admin = admin.expect("PostgreSQL");
+    let url = t.database_url();
+    let name = url.rsplit('/').next().expect("a name");
+    let sql = format!("ALTER DATABASE {name} SET default_transaction_read_only = {read_only}");
+    admin.execute_unprepared(&sql).await.expect("set");
+    let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    admin.execute_unprepared(&sql).await.expect("cut off");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_the_database_is_read_only_what_became_of_messages_is_kept_and_written_afterwards() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        server.keep_only_heads();
+        server.always(Phase::Dot, Reaction::Late(Duration::from_millis(5)));
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(1_500)).await;
+        t.app().clock.advance_to(at("2026-04-01T10:00Z"));
+        let fault = async {
+            until("messages", async || server.count() >= 200).await;
+            set_read_only(&t, true).await;
+            // Nothing moves any more.
+            let mut count = 0;
+            until("an end of it", async || {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                std::mem::replace(&mut count, server.count()) == server.count()
+            })
+            .await;
+            let stuck = server.count();
+            assert!(stuck < 1_500, "{stuck}");
+            set_read_only(&t, false).await;
+            stuck
+        };
+        let app = t.app();
+        let (ticked, stuck) = tokio::join!(hearback::jobs::tick(&app), fault);
+        let accepted = states(&t).await["accepted"];
+        eprintln!(
+            "stuck after {stuck}; then {:?}; {:?}",
+            ticked.map_err(|error| error.to_string()),
+            states(&t).await
+        );
+        assert!(accepted >= stuck, "what was accepted was written down: {accepted} of {stuck}");
+        for _ in 0..3 {
+            t.app().clock.advance(chrono::Duration::minutes(45));
+            t.tick().await;
+        }
+        assert_eq!(states(&t).await, BTreeMap::from([("accepted", 1_500)]));
+        assert!(
+            taken(&server).values().all(|times| *times == 1),
+            "nothing was forgotten, so nothing came twice"
+        );
+    })
+    .await;
 }
 
 /// From now on what this person was told cannot be written.

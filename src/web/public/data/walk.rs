@@ -198,7 +198,7 @@ impl Out {
         match self.piece().await {
             Ok(piece) => Some((Ok(piece), self)),
             Err(error) => {
-                tracing::error!(error = format!("{error:#}"), "a file of open data could not be finished");
+                tracing::error!(error = error.chain(), "a file of open data could not be finished");
                 self.is_over = true;
                 Some((Err(std::io::Error::other("the file could not be finished")), self))
             }
