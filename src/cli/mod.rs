@@ -6,6 +6,7 @@ mod deliveries;
 mod demo;
 mod dns;
 mod doctor;
+mod generate;
 mod health;
 mod import;
 mod key;
@@ -61,6 +62,8 @@ enum Command {
     Migrate,
     /// Import a folder of CSV files, or bring a project up to date by importing it again.
     Import(import::Args),
+    /// Write the pack of a made-up project of any size, to try hearback out with.
+    Generate(generate::Args),
     /// Start, pause or resume a project, and set who can see it.
     #[command(subcommand)]
     Project(project::Command),
@@ -166,6 +169,7 @@ async fn run(command: Command) -> crate::error::Result<ExitCode> {
         Command::Doctor(args) => doctor::run(config, args).await,
         Command::Deliveries(args) => deliveries::run(config, args).await,
         Command::Key(command) => key::run(config, command).await,
+        Command::Generate(args) => generate::run(&args),
         Command::Health => health::run(&config).await,
     }
 }

@@ -10,6 +10,7 @@ pub mod excerpt;
 pub mod figures;
 pub mod history;
 pub mod line;
+pub mod made_up;
 pub mod order;
 pub mod pack;
 pub mod picture;

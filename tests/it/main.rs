@@ -16,6 +16,7 @@ mod demo;
 mod disclosure;
 mod editions;
 mod faults;
+mod generated;
 mod harness;
 mod import;
 mod keys;
