@@ -19,6 +19,7 @@ pub mod showing;
 pub mod tasks;
 pub mod telling;
 pub mod test_mail;
+pub mod workbook;
 
 use crate::app::App;
 use crate::error::{Error, Result};

@@ -1,25 +1,28 @@
 //! `hearback import`: what came in, what changed, what is wrong.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{At, setup};
-use crate::actions::import::{Report, import, read_folder};
+use super::{At, setup, template};
+use crate::actions::import::{Report, import, read_from};
+use crate::actions::workbook::{self, Say};
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::pack::{self, Fault, Sheet};
+use crate::domain::pack::{self, Fault, Sheet, Source};
 use crate::domain::words::ProjectState;
 use crate::error::Result;
 use crate::store::project;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder with the CSV files; docs/import-format.md tells what they hold.
+    /// A folder with CSV files, a zip of them, or a workbook (.xlsx, .ods); docs/import-format.md tells what they hold.
     path: PathBuf,
     /// Check everything and store nothing.
-    #[arg(long)]
+    #[arg(long, visible_alias = "check")]
     dry_run: bool,
+    /// Write the pack to this new workbook (.xlsx), with every error and warning beside its cell.
+    #[arg(long, value_name = "OUT.xlsx")]
+    annotate: Option<PathBuf>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -29,12 +32,23 @@ pub struct Args {
 
 pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     let app = setup::open(config, args.at.at).await?;
-    let files = read_folder(&args.path)?;
-    let report = import(&app, &files, args.dry_run).await?;
+    if let Some(out) = &args.annotate {
+        workbook::must_be_new(out)?;
+    }
+    let intake = read_from(&args.path)?;
+    let report = import(&app, &intake, args.dry_run).await?;
     if args.json {
         println!("{}", serde_json::to_string(&report).map_err(anyhow::Error::new)?);
     } else {
         print!("{}", in_words(&report, args.dry_run));
+    }
+    if let Some(out) = &args.annotate {
+        let words = app.locales.get("en");
+        let say = Say(&|key, args| template::said(words, key, args));
+        workbook::save(out, &workbook::annotate(&intake.source(), &report, &say)?)?;
+        if !args.json {
+            println!("{}", words.text("annotated", &[("path", out.display().to_string().into())]));
+        }
     }
     if !report.errors.is_empty() {
         return Ok(ExitCode::from(2));
@@ -42,16 +56,16 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     if !args.dry_run {
         setup::written(&app).await?;
         if !args.json {
-            print!("{}", next(&app, files).await?);
+            print!("{}", next(&app, intake.source()).await?);
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The slug that the other commands ask for, and what comes next.
-async fn next(app: &App, mut files: BTreeMap<String, Vec<u8>>) -> Result<String> {
-    files.retain(|name, _| name.eq_ignore_ascii_case(&Sheet::Project.file()));
-    let Some(slug) = pack::read(&files, &app.calendars).0.map(|pack| pack.project.slug) else {
+async fn next(app: &App, source: Source<'_>) -> Result<String> {
+    let Some(slug) = pack::read(source.only(Sheet::Project), &app.calendars).0.map(|pack| pack.project.slug)
+    else {
         return Ok(String::new());
     };
     let found = project::by_slug(&app.db.reader, &slug).await?;

@@ -21,6 +21,7 @@ mod showing;
 
 pub use setup::time;
 mod tasks;
+mod template;
 mod tick;
 
 use std::process::ExitCode;
@@ -60,10 +61,12 @@ enum Command {
     Serve(serve::Args),
     /// Bring the database up to date.
     Migrate,
-    /// Import a folder of CSV files, or bring a project up to date by importing it again.
+    /// Import a folder of CSV files, a zip of them or a workbook, or bring a project up to date by importing it again.
     Import(import::Args),
     /// Write the pack of a made-up project of any size, to try hearback out with.
     Generate(generate::Args),
+    /// Write an empty workbook to fill in, with explanations and drop-downs.
+    Template(template::Args),
     /// Start, pause or resume a project, and set who can see it.
     #[command(subcommand)]
     Project(project::Command),
@@ -147,12 +150,14 @@ async fn run(command: Command) -> crate::error::Result<ExitCode> {
             log_to_stderr(&config);
             return demo::run(config, args).await;
         }
+        Command::Template(args) => return template::run(&args),
         command => command,
     };
     let config = Config::load()?;
     log_to_stderr(&config);
     match command {
         Command::Demo(args) => demo::run(config, args).await,
+        Command::Template(args) => template::run(&args),
         Command::Init(at) => setup::init(config, at.at).await,
         Command::Serve(args) => serve::run(config, args).await,
         Command::Migrate => setup::migrate(config).await,

@@ -1,10 +1,22 @@
 //! The words of the product that stand for a choice: each is one enum, with the code that files and the record
 //! hold. The code never changes once it is in a record; what a person reads comes from `templates/locales`.
 
+/// What a person calls it, where that is not its code with blanks.
+macro_rules! labelled {
+    ($code:literal) => {
+        $code
+    };
+    ($code:literal, $label:literal) => {
+        $label
+    };
+}
+
 /// Declares an enum of fixed words. `code` is the form in files and in the record, `parse` reads a code back
-/// (exact, lower case), `ALL` lists them in the order in which people meet them.
+/// (exact, lower case), `read` takes it as people write it, `ALL` lists them in the order in which people meet them.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$vmeta:meta])* $variant:ident = $code:literal $(as $label:literal)?),+ $(,)?
+    }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $code)] $variant),+ }
@@ -20,6 +32,25 @@ macro_rules! words {
                 match code { $($code => Some($name::$variant),)+ _ => None }
             }
 
+            /// The same for what people write: the code or the label, whatever its capitals, with blanks or hyphens for
+            /// underscores.
+            pub fn read(text: &str) -> Option<Self> {
+                let text = folded(text);
+                Self::ALL.iter().copied().find(|word| word.code() == text || folded(&word.label()) == text)
+            }
+
+            /// As a person would write it.
+            pub fn label(self) -> String {
+                let code = match self { $($name::$variant => labelled!($code $(, $label)?)),+ };
+                let words = code.replace('_', " ");
+                words[..1].to_uppercase() + &words[1..]
+            }
+
+            /// All labels, in the order in which people meet them.
+            pub fn labels() -> Vec<String> {
+                Self::ALL.iter().map(|word| word.label()).collect()
+            }
+
             /// The codes, separated by commas, for a message that says what was expected.
             pub fn codes() -> String {
                 [$($code),+].join(", ")
@@ -32,6 +63,13 @@ macro_rules! words {
             }
         }
     };
+}
+
+/// A word without what people write in one way or another: capitals, and blanks or hyphens for underscores.
+pub fn folded(text: &str) -> String {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '_' | '-');
+    let words = text.split(is_gap).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_").to_lowercase()
 }
 
 /// Whether a text says anything: it holds a letter or a digit that can be seen. The fillers of Hangul count as letters
@@ -71,15 +109,15 @@ words! {
         Money = "money",
         StaffTime = "staff_time",
         Logistics = "logistics",
-        LeadershipChange = "leadership_change",
+        LeadershipChange = "leadership_change" as "leadership or staff change",
         LawOrPolicy = "law_or_policy",
         AnotherBodyDecides = "another_body_decides",
-        WaitingForPartner = "waiting_for_partner",
+        WaitingForPartner = "waiting_for_partner" as "waiting for a partner",
         MoreEvidenceNeeded = "more_evidence_needed",
         SafetyOrConfidentiality = "safety_or_confidentiality",
         ConsideredAndDisagreed = "considered_and_disagreed",
         OurOwnDelay = "our_own_delay",
-        Replaced = "replaced",
+        Replaced = "replaced" as "replaced by something else",
         Other = "other",
     }
 }
@@ -148,6 +186,11 @@ words! {
         Withdraw = "withdraw",
         Choose = "choose",
     }
+}
+
+words! {
+    /// How the dates of a pack are written, where they are not spreadsheet dates.
+    DateOrder { YearFirst = "year_first", DayFirst = "day_first" }
 }
 
 words! {
@@ -260,5 +303,19 @@ mod tests {
             assert_eq!(Reason::parse(word.code()), Some(*word));
         }
         assert_eq!(Response::parse("accepted_in_principle"), None);
+    }
+
+    #[test]
+    fn a_word_is_read_by_its_code_or_its_label_in_any_capitals() {
+        for text in ["accepted_in_part", "Accepted in part", " ACCEPTED  IN-PART "] {
+            assert_eq!(Response::read(text), Some(Response::AcceptedInPart));
+        }
+        assert_eq!(Reason::read("Leadership or staff change"), Some(Reason::LeadershipChange));
+        assert_eq!(Reason::read("leadership change"), Some(Reason::LeadershipChange));
+        assert_eq!(Reason::read("Replaced by something else"), Some(Reason::Replaced));
+        assert_eq!([Reason::read(""), Reason::read("accepted"), Reason::read("_")], [None; 3]);
+        for reason in Reason::ALL {
+            assert_eq!(Reason::read(&reason.label()), Some(*reason));
+        }
     }
 }

@@ -33,4 +33,5 @@ mod showing;
 mod smtp;
 mod smtp_group;
 mod smtp_server;
+mod ways_in;
 mod web;

@@ -19,7 +19,7 @@ use super::book::Book;
 use super::{advise, keys, projects, publishing};
 use crate::app::App;
 use crate::domain::history::Act;
-use crate::domain::pack::{self, Fault, Faults, MAX_FILE, Pack, Row, Sheet};
+use crate::domain::pack::{self, Fault, Faults, Intake, MAX_FILE, MAX_PACKED, Pack, Row, Sheet, Source};
 use crate::domain::words::ProjectState;
 use crate::error::{Error, Result};
 use crate::store::types::{LearningId, ParticipantId, RecommendationId, ThemeId};
@@ -219,11 +219,49 @@ pub fn read_folder(path: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(files)
 }
 
+/// A pack from wherever it lies: a folder of CSV files, a zip of them, or a workbook.
+pub fn read_from(path: &Path) -> Result<Intake> {
+    let unreadable = |error: std::io::Error| {
+        Error::refused(format!("{} cannot be read: {error}. Nothing was stored.", path.display()))
+    };
+    let found = std::fs::metadata(path).map_err(unreadable)?;
+    if found.is_dir() {
+        return Ok(Intake::of_files(read_folder(path)?));
+    }
+    let refused = |why: &str| {
+        Error::refused(format!("The file {} was refused: {why}. Nothing was stored.", path.display()))
+    };
+    if found.len() > MAX_PACKED as u64 {
+        return Err(refused(&format!("it is larger than {} MiB", MAX_PACKED / 1024 / 1024)));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    // Whatever the libraries below come across in a file that was made to harm, it stays with this file.
+    std::panic::catch_unwind(|| Intake::open(&bytes))
+        .unwrap_or_else(|_| Err("it is damaged".to_owned()))
+        .map_err(|why| refused(&why))
+}
+
 /// Imports a pack. Where the report has errors, or for a dry run, nothing is stored.
-pub async fn import(app: &App, files: &BTreeMap<String, Vec<u8>>, dry_run: bool) -> Result<Report> {
-    let (pack, faults) = pack::read(files, &app.calendars);
-    let report = Report::new(faults);
-    let Some(mut pack) = pack else { return Ok(report) };
+pub async fn import<'a>(app: &App, source: impl Into<Source<'a>>, dry_run: bool) -> Result<Report> {
+    let source = source.into();
+    let is_workbook = source.is_workbook;
+    let (pack, faults) = pack::read(source, &app.calendars);
+    let mut report = Report::new(faults);
+    if let Some(pack) = pack {
+        report = weigh(app, pack, report, dry_run).await?;
+    }
+    if is_workbook {
+        // Its sheets are no files.
+        for fault in report.errors.iter_mut().chain(&mut report.warnings) {
+            if let Some(sheet) = Sheet::ALL.into_iter().find(|sheet| sheet.file() == fault.file) {
+                fault.file = sheet.name().to_owned();
+            }
+        }
+    }
+    Ok(report)
+}
+
+async fn weigh(app: &App, mut pack: Pack, report: Report, dry_run: bool) -> Result<Report> {
     // It takes its time, and needs nothing of the database.
     let hard = advise::columns_of(&pack);
     let tx = store::begin(&app.db).await?;

@@ -1,11 +1,13 @@
 //! One row while it is read: its cells by the name of their column, and the readers that turn them into typed values.
 //! Every reader notes what is wrong with its cell and then gives `None`.
 
+use chrono::NaiveDate;
+
 use super::cell::{self, Clean};
 use super::faults::Place;
 use super::notes::{Notes, Reference};
 use super::sheets::{Column, Sheet};
-use super::{codes, contact};
+use super::{codes, contact, examples, values};
 
 /// Codes of one list in a cell.
 const MAX_CODES: usize = 100;
@@ -112,6 +114,12 @@ impl<'n> Cells<'n> {
         }
     }
 
+    /// A day: in ISO form, or with the day first where the pack says that all its dates are so.
+    pub fn date(&mut self, column: &'static str) -> Option<NaiveDate> {
+        let day_first = self.notes.day_first;
+        self.parsed(column, |text| values::day(text, day_first))
+    }
+
     /// A text of at most `max` characters.
     pub fn short(&mut self, column: &'static str, max: usize) -> Option<String> {
         self.parsed(column, |text| match text.chars().count() <= max {
@@ -141,7 +149,10 @@ impl<'n> Cells<'n> {
     /// The row's own code, which others refer to.
     pub fn own_code(&mut self, column: &'static str) -> Option<String> {
         self.need(column, &format!("a code for this {}", self.sheet.one()));
-        self.parsed(column, |text| codes::code(text).map(|()| text.to_owned()))
+        self.parsed(column, |text| {
+            examples::is_none(text)?;
+            codes::code(text).map(|()| text.to_owned())
+        })
     }
 
     /// The code of a row of another sheet; `check` finds out whether there is one.

@@ -103,7 +103,8 @@ fn dangling<'r>(
     }
     for of_one_cell in strangers.chunk_by(|one, next| one.place == next.place) {
         let told = of_one_cell.iter().take(MAX_TOLD);
-        let messages: Vec<String> = told.map(|stranger| stranger.message(to, &in_small)).collect();
+        let messages: Vec<String> =
+            told.map(|stranger| stranger.message(to, notes.is_workbook, &in_small)).collect();
         let place = of_one_cell[0].place.clone();
         notes.ledger.error(place, messages.join("; "));
     }
@@ -139,8 +140,8 @@ struct Stranger<'a> {
 }
 
 impl Stranger<'_> {
-    fn message(&self, to: Sheet, in_small: &HashMap<String, &str>) -> String {
-        let (one, file, shown) = (to.one(), to.file(), quoted(self.code));
+    fn message(&self, to: Sheet, in_workbook: bool, in_small: &HashMap<String, &str>) -> String {
+        let (one, file, shown) = (to.one(), to.called(in_workbook), quoted(self.code));
         if let Some(Key { row, code, .. }) = self.meant {
             return format!(
                 "unknown {one} {shown}: did you mean {} (row {row} of {file})? These differ by {LOOK_ALIKE}",

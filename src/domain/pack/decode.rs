@@ -22,7 +22,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
         [0xff, 0xfe, rest @ ..] => utf16(UTF_16LE, rest),
         [0xfe, 0xff, rest @ ..] => utf16(UTF_16BE, rest),
         [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-            Err("this is a workbook: expected its sheet saved as `CSV UTF-8`".to_owned())
+            Err("this is a workbook under the name of a CSV file: expected it by itself, not in a folder of CSV files".to_owned())
         }
         _ if looks_like_utf16(bytes) => {
             Err("this looks like UTF-16 without a byte-order mark: expected UTF-8 \

@@ -1,15 +1,40 @@
 //! From the text of a file to its rows of cells. The reader is our own and not the crate `csv`, because that one takes
 //! a quote which is never closed, or text after a closing quote, without a word: rows would be swallowed by a cell.
 
+use super::cell::is_blank_text;
+
 /// Cells beyond this many in a row are counted but not kept.
 const MAX_KEPT: usize = 256;
 
 /// One row as it stands in the file.
 pub struct Line {
+    /// Its number, where it does not follow from the rows before it.
+    pub row: Option<u32>,
+    /// Cells, by their index, that are not only text.
+    pub marks: Vec<(usize, Mark)>,
     pub cells: Vec<String>,
     /// How many cells there are, also those that were not kept.
     pub width: usize,
     pub broken: Option<BrokenQuote>,
+}
+
+impl Line {
+    /// Nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        let no_text = || self.cells.iter().all(|cell| is_blank_text(cell));
+        self.broken.is_none() && self.marks.is_empty() && no_text()
+    }
+}
+
+/// What a cell of a workbook is besides its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A date of the spreadsheet, whose text is in ISO form.
+    Date,
+    /// A formula, which is not read.
+    Formula,
+    /// An error of the spreadsheet, which is not read.
+    Broken,
 }
 
 /// A quote that opens a cell and is not closed as it should be. The row ends there, and reading goes on with the next
@@ -19,6 +44,9 @@ pub struct BrokenQuote {
     pub cell: usize,
     /// The line of the file, counted from 1, where the quote opens.
     pub opened_on: u32,
+    /// What stands there up to the end of that line.
+    pub rest: String,
+    pub separator: char,
 }
 
 /// The rows of a text, blank ones included.
@@ -41,12 +69,18 @@ impl Iterator for Lines<'_> {
         if self.rest.is_empty() {
             return None;
         }
-        let mut line = Line { cells: Vec::new(), width: 0, broken: None };
+        let mut line = Line { row: None, marks: Vec::new(), cells: Vec::new(), width: 0, broken: None };
         loop {
             let cell = if self.rest.starts_with('"') { self.quoted() } else { Some(self.bare()) };
             let Some(cell) = cell else {
-                line.broken = Some(BrokenQuote { cell: line.width, opened_on: self.line_of_file });
-                let (_, rest) = split_line(self.rest);
+                let (broken, rest) = split_line(self.rest);
+                let (opened_on, broken) = (self.line_of_file, broken.to_owned());
+                line.broken = Some(BrokenQuote {
+                    cell: line.width,
+                    opened_on,
+                    rest: broken,
+                    separator: char::from(self.separator),
+                });
                 self.rest = rest;
                 self.line_of_file += 1;
                 return Some(line);

@@ -7,7 +7,7 @@ use super::cells::Cells;
 use super::notes::{Notes, Unique};
 use super::rows::HistoryRow;
 use super::sheets::Sheet;
-use super::{Row, table, values};
+use super::{Content, Row, table, values};
 use crate::domain::words::{HistoryKind, InOurControl, Progress, Reason, Response};
 
 /// Characters of a promise.
@@ -15,8 +15,8 @@ pub const MAX_PROMISE: usize = 300;
 pub const MAX_DECIDED_BY: usize = 300;
 pub const MAX_NOTICED_BY: usize = 1000;
 
-pub(super) fn history(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<HistoryRow>> {
-    table::rows(notes, Sheet::History, Sheet::History.columns(), bytes, row)
+pub(super) fn history(notes: &mut Notes, content: Content<'_>) -> Vec<Row<HistoryRow>> {
+    table::rows(notes, Sheet::History, Sheet::History.columns(), content, row)
 }
 
 fn row(cells: &mut Cells<'_>) -> Option<HistoryRow> {
@@ -24,12 +24,12 @@ fn row(cells: &mut Cells<'_>) -> Option<HistoryRow> {
     cells.need("on", "a date such as 2025-03-31");
     cells.need("kind", &format!("one of {}", HistoryKind::codes()));
     let recommendation = cells.reference("recommendation", Sheet::Recommendations);
-    let on = cells.parsed("on", values::date);
-    let kind = cells.word("kind", HistoryKind::parse, HistoryKind::codes);
+    let on = cells.date("on");
+    let kind = cells.word("kind", HistoryKind::read, HistoryKind::codes);
     let value = kind.and_then(|kind| value(cells, kind));
-    let reason = cells.word("reason", Reason::parse, Reason::codes);
+    let reason = cells.word("reason", Reason::read, Reason::codes);
     let decided_by = cells.short("decided_by", MAX_DECIDED_BY);
-    let in_our_control = cells.word("in_our_control", InOurControl::parse, InOurControl::codes);
+    let in_our_control = cells.word("in_our_control", InOurControl::read, InOurControl::codes);
     let review_on = not_before(cells, "review_on", on);
     let due_on = not_before(cells, "due_on", on);
     let noticed_by = cells.short("noticed_by", MAX_NOTICED_BY);
@@ -72,7 +72,7 @@ fn row(cells: &mut Cells<'_>) -> Option<HistoryRow> {
 }
 
 fn not_before(cells: &mut Cells<'_>, column: &'static str, on: Option<NaiveDate>) -> Option<NaiveDate> {
-    let date = cells.parsed(column, values::date);
+    let date = cells.date(column);
     if date.zip(on).is_some_and(|(date, on)| date < on) {
         cells.error(column, "expected a day that is not before `on`");
     }
@@ -83,18 +83,18 @@ fn value(cells: &mut Cells<'_>, kind: HistoryKind) -> Option<String> {
     let expected = expected(kind);
     cells.need("value", &expected);
     match kind {
-        HistoryKind::Response => cells.parsed("value", |text| match Response::parse(text) {
+        HistoryKind::Response => cells.parsed("value", |text| match Response::read(text) {
             Some(Response::Awaiting) | None => Err(format!("expected {expected}")),
             Some(response) => Ok(response.to_string()),
         }),
-        HistoryKind::Progress => cells.parsed("value", |text| match Progress::parse(text) {
+        HistoryKind::Progress => cells.parsed("value", |text| match Progress::read(text) {
             Some(Progress::NotStarted) | None => Err(format!("expected {expected}")),
             Some(progress) => Ok(progress.to_string()),
         }),
         HistoryKind::Promise | HistoryKind::PromiseKept | HistoryKind::PromiseMoved => {
             cells.short("value", MAX_PROMISE)
         }
-        HistoryKind::Target => cells.parsed("value", values::date).map(|date| date.to_string()),
+        HistoryKind::Target => cells.date("value").map(|date| date.to_string()),
         HistoryKind::Note => cells.text("value"),
     }
 }

@@ -1,8 +1,8 @@
-//! A pack: the folder of CSV files by which a project comes in. Bytes go in, typed rows and every fault come out, in
-//! one pass. What belongs here is all that can be said of the files alone; what they mean for a project that is there
+//! A pack: the sheets by which a project comes in, as CSV files or as a workbook. Bytes go in, typed rows and every
+//! fault come out, in one pass. What belongs here is all that can be said of the files alone; what they mean for a project that is there
 //! already is decided elsewhere.
 //!
-//! `decode` and `grid` make cells of bytes, `table` finds the columns, `cells` reads single cells with the rules of
+//! `intake` opens what came in, `decode` and `grid` make cells of the bytes of a CSV file, `table` finds the columns, `cells` reads single cells with the rules of
 //! `values`, `codes` and `contact`, one module per group of sheets makes typed rows, and `check` looks across them.
 //! The format for those who write such files is in `docs/import-format.md`.
 
@@ -12,9 +12,12 @@ mod check;
 pub mod codes;
 pub mod contact;
 mod decode;
+pub mod examples;
 mod faults;
 mod grid;
 pub mod history;
+mod intake;
+pub mod layout;
 mod notes;
 mod people;
 mod project;
@@ -28,12 +31,13 @@ pub mod values;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use faults::{Fault, Faults};
+pub use intake::{Content, Intake, Kind, MAX_PACKED, Source};
 pub use people::parse_choice;
 pub use rows::{
     ActRow, EvidenceRow, HistoryRow, LearningRow, ParticipantRow, ProjectSheet, RecommendationRow, StoryRow,
     ThemeRow,
 };
-pub use sheets::Sheet;
+pub use sheets::{Column, ERRORS, Holds, READ_ME, Sheet};
 
 use faults::Place;
 use notes::Notes;
@@ -88,12 +92,14 @@ impl Columns {
     }
 }
 
-/// Reads the files of a folder, by their names. All faults are found in one pass, also across sheets. There is a pack
+/// Reads a pack, in whichever form it came in. All faults are found in one pass, also across sheets. There is a pack
 /// wherever the sheet `project` can be read, so that what is sound can be judged further; it must not be stored where
 /// there are errors. Quiet times can name these `calendars`.
-pub fn read(files: &BTreeMap<String, Vec<u8>>, calendars: &Calendars) -> (Option<Pack>, Faults) {
-    let mut notes = Notes { calendars: calendars.clone(), ..Notes::default() };
-    let mut sheets = sheets_of(&mut notes, files);
+pub fn read<'a>(source: impl Into<Source<'a>>, calendars: &Calendars) -> (Option<Pack>, Faults) {
+    let source = source.into();
+    let is_workbook = source.is_workbook;
+    let mut notes = Notes { calendars: calendars.clone(), is_workbook, ..Notes::default() };
+    let mut sheets = sheets_of(&mut notes, &source);
     let mut bytes = |sheet: Sheet| sheets.remove(&sheet);
 
     let project = bytes(Sheet::Project).and_then(|bytes| project::read(&mut notes, bytes));
@@ -116,7 +122,8 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, calendars: &Calendars) -> (Option
         let named = history.iter().flatten().map(|row| row.value.recommendation.clone());
         spoiled.extend(named);
     }
-    let faults = notes.ledger.into_faults();
+    let mut faults = notes.ledger.into_faults();
+    faults.warnings.extend(source.said());
     let pack = project.map(|project| Pack {
         project,
         participants: participants.unwrap_or_default(),
@@ -133,27 +140,29 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>, calendars: &Calendars) -> (Option
     (pack, faults)
 }
 
-/// The files that are sheets. Missing ones and strangers are noted.
-fn sheets_of<'f>(notes: &mut Notes, files: &'f BTreeMap<String, Vec<u8>>) -> BTreeMap<Sheet, &'f [u8]> {
+/// What is a sheet. Missing ones and strangers are noted.
+fn sheets_of<'f>(notes: &mut Notes, source: &Source<'f>) -> BTreeMap<Sheet, Content<'f>> {
     let mut sheets = BTreeMap::new();
-    for (name, bytes) in files {
-        match Sheet::ALL.into_iter().find(|sheet| name.eq_ignore_ascii_case(&sheet.file())) {
+    for (name, content) in &source.entries {
+        match Sheet::ALL.into_iter().find(|sheet| source.names(name, *sheet)) {
             Some(sheet) if sheets.contains_key(&sheet) => {
                 let message =
-                    format!("expected one file {}, found two that differ in capitals", sheet.file());
+                    format!("expected {} once, found two that differ in capitals", source.called(sheet));
                 notes.ledger.error(Place::file(sheet), message);
             }
             Some(sheet) => {
-                sheets.insert(sheet, bytes.as_slice());
+                sheets.insert(sheet, *content);
             }
             None => stranger(notes, name),
         }
     }
     for sheet in Sheet::ALL {
         if sheet.is_needed() && !sheets.contains_key(&sheet) {
-            notes
-                .ledger
-                .error(Place::file(sheet), format!("expected a file {}; there is none", sheet.file()));
+            let called = match source.is_workbook {
+                true => format!("a sheet `{}`", sheet.name()),
+                false => format!("a file {}", sheet.file()),
+            };
+            notes.ledger.error(Place::file(sheet), format!("expected {called}; there is none"));
             notes.unreadable(sheet);
         }
     }
@@ -167,7 +176,9 @@ fn stranger(notes: &mut Notes, name: &str) {
         notes
             .ledger
             .stranger(name, format!("is no sheet and was not read; the nearest name is {nearest}.csv"));
-    } else if [".xlsx", ".xls", ".ods", ".tsv"].iter().any(|suffix| lower.ends_with(suffix)) {
+    } else if intake::is_workbook(name) {
+        notes.ledger.stranger(name, "was not read: import the workbook itself, not its folder".to_owned());
+    } else if lower.ends_with(".tsv") {
         notes.ledger.stranger(name, "was not read: expected each sheet as a CSV file".to_owned());
     }
 }

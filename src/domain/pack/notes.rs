@@ -12,6 +12,10 @@ use crate::domain::words::Channel;
 pub(super) struct Notes {
     /// Those that quiet times can name.
     pub calendars: Calendars,
+    /// The sheets are those of a workbook and no files.
+    pub is_workbook: bool,
+    /// In `02/03/2025` the day comes first: the sheet `project` says so.
+    pub day_first: bool,
     pub ledger: Ledger,
     /// The columns that each sheet has; of `project` the keys.
     pub present: BTreeMap<Sheet, BTreeSet<&'static str>>,

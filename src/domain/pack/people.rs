@@ -5,14 +5,18 @@ use super::faults::Place;
 use super::notes::{Act, Notes, Unique};
 use super::rows::{ActRow, ParticipantRow};
 use super::sheets::Sheet;
-use super::{Row, codes, contact, table, values};
+use super::{Content, Row, codes, contact, table, values};
 use crate::domain::calendars::Calendars;
 use crate::domain::quiet::QuietTimes;
 use crate::domain::words::{ActKind, Cadence, Channel, Choice, Format};
 
-pub(super) fn participants(notes: &mut Notes, bytes: &[u8], language: &str) -> Vec<Row<ParticipantRow>> {
+pub(super) fn participants(
+    notes: &mut Notes,
+    content: Content<'_>,
+    language: &str,
+) -> Vec<Row<ParticipantRow>> {
     let sheet = Sheet::Participants;
-    let rows = table::rows(notes, sheet, sheet.columns(), bytes, |cells| participant(cells, language));
+    let rows = table::rows(notes, sheet, sheet.columns(), content, |cells| participant(cells, language));
     if notes.present.contains_key(&sheet) && !notes.has(sheet, "contact_consent") {
         let message = "there is no column contact_consent: a channel other than none stands for consent to be contacted";
         notes.ledger.warn(Place::file(sheet), message);
@@ -23,7 +27,7 @@ pub(super) fn participants(notes: &mut Notes, bytes: &[u8], language: &str) -> V
 fn participant(cells: &mut Cells<'_>, language: &str) -> Option<ParticipantRow> {
     let id = cells.own_code("id");
     cells.need("channel", &format!("one of {}", Channel::codes()));
-    let channel = cells.word("channel", Channel::parse, Channel::codes);
+    let channel = cells.word("channel", Channel::read, Channel::codes);
     match channel {
         Some(Channel::Email) => cells.need("email", "an e-mail address, because the channel is email"),
         Some(Channel::Letter) => {
@@ -37,8 +41,8 @@ fn participant(cells: &mut Cells<'_>, language: &str) -> Option<ParticipantRow> 
     let phone = cells.parsed("phone", contact::phone);
     let postal_address = cells.short("postal_address", 1000);
     let language = cells.parsed("language", values::language).unwrap_or_else(|| language.to_owned());
-    let format = cells.word("format", Format::parse, Format::codes).unwrap_or(Format::Standard);
-    let cadence = cells.word("cadence", Cadence::parse, Cadence::codes).unwrap_or(Cadence::Every);
+    let format = cells.word("format", Format::read, Format::codes).unwrap_or(Format::Standard);
+    let cadence = cells.word("cadence", Cadence::read, Cadence::codes).unwrap_or(Cadence::Every);
     let calendars = cells.notes.calendars.clone();
     let quiet_times =
         cells.parsed("quiet_times", |text| QuietTimes::parse(text, &calendars)).unwrap_or_default();
@@ -74,8 +78,8 @@ fn participant(cells: &mut Cells<'_>, language: &str) -> Option<ParticipantRow> 
     })
 }
 
-pub(super) fn acts(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<ActRow>> {
-    table::rows(notes, Sheet::Acts, Sheet::Acts.columns(), bytes, act)
+pub(super) fn acts(notes: &mut Notes, content: Content<'_>) -> Vec<Row<ActRow>> {
+    table::rows(notes, Sheet::Acts, Sheet::Acts.columns(), content, act)
 }
 
 fn act(cells: &mut Cells<'_>) -> Option<ActRow> {
@@ -83,8 +87,8 @@ fn act(cells: &mut Cells<'_>) -> Option<ActRow> {
     cells.need("on", "a date such as 2025-03-31");
     cells.need("act", &format!("one of {}", ActKind::codes()));
     let participant = cells.reference("participant", Sheet::Participants);
-    let on = cells.parsed("on", values::date);
-    let act = cells.word("act", ActKind::parse, ActKind::codes);
+    let on = cells.date("on");
+    let act = cells.word("act", ActKind::read, ActKind::codes);
     let mut choice = None;
     match act {
         Some(ActKind::Choose) => {
@@ -138,8 +142,8 @@ fn act(cells: &mut Cells<'_>) -> Option<ActRow> {
 /// Says what was expected. The value is not repeated: quiet times can tell a person's religion.
 pub fn parse_choice(text: &str, calendars: &Calendars) -> Result<(Choice, String), String> {
     if let Some((field, value)) = text.split_once('=') {
-        let field = Choice::parse(field.trim())
-            .ok_or_else(|| format!("expected one of {} before `=`", Choice::codes()))?;
+        let field =
+            Choice::read(field).ok_or_else(|| format!("expected one of {} before `=`", Choice::codes()))?;
         return Ok((field, chosen(field, value.trim(), calendars)?));
     }
     let text = text.trim();
@@ -159,13 +163,13 @@ fn chosen(field: Choice, value: &str, calendars: &Calendars) -> Result<String, S
     let expected = |codes: String| format!("expected one of {codes} for {field}");
     match field {
         Choice::Channel => {
-            Channel::parse(value).map(|it| it.to_string()).ok_or_else(|| expected(Channel::codes()))
+            Channel::read(value).map(|it| it.to_string()).ok_or_else(|| expected(Channel::codes()))
         }
         Choice::Format => {
-            Format::parse(value).map(|it| it.to_string()).ok_or_else(|| expected(Format::codes()))
+            Format::read(value).map(|it| it.to_string()).ok_or_else(|| expected(Format::codes()))
         }
         Choice::Cadence => {
-            Cadence::parse(value).map(|it| it.to_string()).ok_or_else(|| expected(Cadence::codes()))
+            Cadence::read(value).map(|it| it.to_string()).ok_or_else(|| expected(Cadence::codes()))
         }
         Choice::Language => values::language(value),
         Choice::QuietTimes => QuietTimes::parse(value, calendars).map(|quiet| quiet.to_string()),
@@ -178,8 +182,9 @@ pub(super) fn check_choices(notes: &mut Notes) {
     for (row, participant, channel) in std::mem::take(&mut notes.channel_choices) {
         if notes.reachable_by.get(&participant).is_some_and(|ways| !ways.contains(&channel)) {
             let message = format!(
-                "participant {} has nothing in participants.csv by which {channel} would arrive",
-                codes::quoted(&participant)
+                "participant {} has nothing in {} by which {channel} would arrive",
+                codes::quoted(&participant),
+                Sheet::Participants.called(notes.is_workbook)
             );
             notes.ledger.warn(Place::cell(Sheet::Acts, row, "value"), message);
         }

@@ -8,18 +8,19 @@ use super::faults::Place;
 use super::notes::{Key, Notes};
 use super::rows::ProjectSheet;
 use super::sheets::{PROJECT_FILE, SLIP, Sheet, find, names, nearest};
-use super::{Row, cell, contact, table, values};
+use super::{Content, Row, cell, contact, table, values};
 use crate::domain::quiet::QuietTimes;
 use crate::domain::schedule::Schedule;
+use crate::domain::words::DateOrder;
 
 /// 2000-01-01: the rule whether a schedule ever comes round must not depend on the day of the import.
 const SOME_DAY: i64 = 946_684_800;
 
 const MAX_DAYS: u32 = 3650;
 
-pub(super) fn read(notes: &mut Notes, bytes: &[u8]) -> Option<ProjectSheet> {
+pub(super) fn read(notes: &mut Notes, content: Content<'_>) -> Option<ProjectSheet> {
     let keys = Sheet::Project.columns();
-    let rows = table::rows(notes, Sheet::Project, PROJECT_FILE, bytes, |cells| {
+    let rows = table::rows(notes, Sheet::Project, PROJECT_FILE, content, |cells| {
         cells.need("key", "the name of a setting");
         Some((cells.text("key")?, cells.cell("value").clone()))
     });
@@ -108,6 +109,8 @@ fn missing(notes: &mut Notes, slots: &[Slot]) {
 }
 
 fn settings(cells: &mut Cells<'_>) -> Option<ProjectSheet> {
+    let order = cells.word("dates", DateOrder::read, DateOrder::codes);
+    cells.notes.day_first = order == Some(DateOrder::DayFirst);
     for key in Sheet::Project.columns().iter().filter(|key| key.must) {
         cells.need(key.name, "a value for this key");
     }

@@ -4,25 +4,28 @@ use super::cells::Cells;
 use super::notes::{Notes, Unique};
 use super::rows::{EvidenceRow, RecommendationRow};
 use super::sheets::Sheet;
-use super::{Row, codes, table, values};
+use super::{Content, Row, codes, examples, table};
 use crate::domain::words::Direction;
 
-pub(super) fn recommendations(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<RecommendationRow>> {
-    table::rows(notes, Sheet::Recommendations, Sheet::Recommendations.columns(), bytes, recommendation)
+pub(super) fn recommendations(notes: &mut Notes, content: Content<'_>) -> Vec<Row<RecommendationRow>> {
+    table::rows(notes, Sheet::Recommendations, Sheet::Recommendations.columns(), content, recommendation)
 }
 
 fn recommendation(cells: &mut Cells<'_>) -> Option<RecommendationRow> {
     cells.need("ref", "a short public name such as R01");
-    let reference = cells.parsed("ref", |text| codes::reference(text).map(|()| text.to_owned()));
+    let reference = cells.parsed("ref", |text| {
+        examples::is_none(text)?;
+        codes::reference(text).map(|()| text.to_owned())
+    });
     cells.need("title", "a title");
     let title = cells.short("title", 300);
     cells.need("text", "what is recommended");
     let audience = cells.short("audience", 1000);
     let responsible = cells.short("responsible", 1000);
     let responsible_email = cells.email("responsible_email");
-    let published_on = cells.parsed("published_on", values::date);
+    let published_on = cells.date("published_on");
     let mut later = |column: &'static str| {
-        let date = cells.parsed(column, values::date);
+        let date = cells.date(column);
         if date.zip(published_on).is_some_and(|(date, published_on)| date < published_on) {
             cells.error(column, "expected a day that is not before published_on");
         }
@@ -45,8 +48,8 @@ fn recommendation(cells: &mut Cells<'_>) -> Option<RecommendationRow> {
     })
 }
 
-pub(super) fn evidence(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<EvidenceRow>> {
-    table::rows(notes, Sheet::Evidence, Sheet::Evidence.columns(), bytes, link)
+pub(super) fn evidence(notes: &mut Notes, content: Content<'_>) -> Vec<Row<EvidenceRow>> {
+    table::rows(notes, Sheet::Evidence, Sheet::Evidence.columns(), content, link)
 }
 
 fn link(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
@@ -55,7 +58,7 @@ fn link(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
     cells.need("direction", &format!("one of {}", Direction::codes()));
     let recommendation = cells.reference("recommendation", Sheet::Recommendations)?;
     let story = cells.reference("story", Sheet::Stories)?;
-    let direction = cells.word("direction", Direction::parse, Direction::codes)?;
+    let direction = cells.word("direction", Direction::read, Direction::codes)?;
     let key = vec![recommendation.clone(), story.clone(), direction.to_string()];
     let what = "this recommendation, story and direction";
     let unique = Unique { place: cells.place("direction"), row: cells.row, key, what };

@@ -2,6 +2,11 @@
 
 use strsim::normalized_damerau_levenshtein;
 
+use crate::domain::words::{
+    ActKind, Attribution, Cadence, Channel, Consent, DateOrder, Direction, Format, HistoryKind, InOurControl,
+    Medium, Progress, Reason, Response, folded,
+};
+
 /// A sheet of a pack: the file `<name>.csv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Sheet {
@@ -23,18 +28,64 @@ pub struct Column {
     pub must: bool,
     /// Its cells may hold several lines.
     pub long: bool,
+    pub holds: Holds,
 }
 
+/// What the cells of a column are made of, for whoever fills them in.
+#[derive(Clone, Copy, Debug)]
+pub enum Holds {
+    Words,
+    Day,
+    /// A whole number.
+    Number,
+    /// One of some words of the product: their labels.
+    OneOf(fn() -> Vec<String>),
+    /// Words of the product, or others.
+    Often(fn() -> Vec<String>),
+}
+
+/// The names of sheets that our own workbooks have beside those of the pack.
+pub const READ_ME: &str = "Read me";
+pub const ERRORS: &str = "Errors";
+
 const fn must(name: &'static str) -> Column {
-    Column { name, must: true, long: false }
+    Column { name, must: true, long: false, holds: Holds::Words }
 }
 
 const fn may(name: &'static str) -> Column {
-    Column { name, must: false, long: false }
+    Column { name, must: false, long: false, holds: Holds::Words }
 }
 
 const fn long(column: Column) -> Column {
     Column { long: true, ..column }
+}
+
+const fn day(column: Column) -> Column {
+    Column { holds: Holds::Day, ..column }
+}
+
+const fn number(column: Column) -> Column {
+    Column { holds: Holds::Number, ..column }
+}
+
+const fn one_of(column: Column, words: fn() -> Vec<String>) -> Column {
+    Column { holds: Holds::OneOf(words), ..column }
+}
+
+fn yes_or_no() -> Vec<String> {
+    vec!["Yes".to_owned(), "No".to_owned()]
+}
+
+fn orders() -> Vec<String> {
+    DateOrder::labels()
+}
+
+/// What a row of history can come to.
+fn standings() -> Vec<String> {
+    let responses = Response::ALL.iter().filter(|word| **word != Response::Awaiting).map(|word| word.label());
+    let progress =
+        Progress::ALL.iter().filter(|word| **word != Progress::NotStarted).map(|word| word.label());
+    responses.chain(progress).collect()
 }
 
 impl Sheet {
@@ -66,6 +117,11 @@ impl Sheet {
 
     pub fn file(self) -> String {
         format!("{}.csv", self.name())
+    }
+
+    /// How a message calls it.
+    pub fn called(self, in_workbook: bool) -> String {
+        if in_workbook { format!("the sheet {}", self.name()) } else { self.file() }
     }
 
     /// What one row of it is, in a message.
@@ -128,13 +184,14 @@ const PROJECT: &[Column] = &[
     may("language"),
     must("timezone"),
     must("schedule"),
-    may("review_days"),
-    may("response_due_days"),
-    may("quiet_after_days"),
+    number(may("review_days")),
+    number(may("response_due_days")),
+    number(may("quiet_after_days")),
     may("quiet_times"),
-    may("neutral_subjects"),
+    one_of(may("neutral_subjects"), yes_or_no),
     may("support_contact"),
     may("concern_person"),
+    one_of(may("dates"), orders),
 ];
 
 const PARTICIPANTS: &[Column] = &[
@@ -143,12 +200,12 @@ const PARTICIPANTS: &[Column] = &[
     may("email"),
     may("phone"),
     long(may("postal_address")),
-    must("channel"),
+    one_of(must("channel"), Channel::labels),
     may("language"),
-    may("format"),
-    may("cadence"),
+    one_of(may("format"), Format::labels),
+    one_of(may("cadence"), Cadence::labels),
     may("quiet_times"),
-    may("contact_consent"),
+    one_of(may("contact_consent"), yes_or_no),
 ];
 
 const STORIES: &[Column] = &[
@@ -156,10 +213,10 @@ const STORIES: &[Column] = &[
     must("participant"),
     long(may("summary")),
     may("url"),
-    must("medium"),
-    may("gathered_on"),
-    may("consent"),
-    may("attribution"),
+    one_of(must("medium"), Medium::labels),
+    day(may("gathered_on")),
+    one_of(may("consent"), Consent::labels),
+    one_of(may("attribution"), Attribution::labels),
     long(may("content_note")),
     may("themes"),
 ];
@@ -175,36 +232,38 @@ const RECOMMENDATIONS: &[Column] = &[
     may("audience"),
     may("responsible"),
     may("responsible_email"),
-    may("published_on"),
-    may("response_due_on"),
-    may("target_on"),
+    day(may("published_on")),
+    day(may("response_due_on")),
+    day(may("target_on")),
     may("learnings"),
 ];
 
-const EVIDENCE: &[Column] = &[must("recommendation"), must("story"), must("direction"), long(may("why"))];
+const EVIDENCE: &[Column] =
+    &[must("recommendation"), must("story"), one_of(must("direction"), Direction::labels), long(may("why"))];
 
 const HISTORY: &[Column] = &[
     must("recommendation"),
-    must("on"),
-    must("kind"),
-    must("value"),
-    may("reason"),
+    day(must("on")),
+    one_of(must("kind"), HistoryKind::labels),
+    Column { holds: Holds::Often(standings), ..must("value") },
+    one_of(may("reason"), Reason::labels),
     long(may("explanation")),
     long(may("tried")),
     may("decided_by"),
     long(may("unblock")),
-    may("in_our_control"),
-    may("review_on"),
-    may("due_on"),
+    one_of(may("in_our_control"), InOurControl::labels),
+    day(may("review_on")),
+    day(may("due_on")),
     may("noticed_by"),
     may("evidence_url"),
 ];
 
-const ACTS: &[Column] = &[must("participant"), must("on"), must("act"), may("story"), may("value")];
+const ACTS: &[Column] =
+    &[must("participant"), day(must("on")), one_of(must("act"), ActKind::labels), may("story"), may("value")];
 
 /// The column of that name. Capitals, and blanks for underscores, do not count.
 pub fn find(columns: &'static [Column], name: &str) -> Option<&'static Column> {
-    let name = name.to_lowercase().replace(' ', "_");
+    let name = folded(name);
     columns.iter().find(|column| column.name == name)
 }
 

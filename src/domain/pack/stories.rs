@@ -4,11 +4,11 @@ use super::cells::Cells;
 use super::notes::Notes;
 use super::rows::{LearningRow, StoryRow, ThemeRow};
 use super::sheets::Sheet;
-use super::{Row, table, values};
+use super::{Content, Row, table, values};
 use crate::domain::words::{Attribution, Consent, Medium};
 
-pub(super) fn stories(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<StoryRow>> {
-    table::rows(notes, Sheet::Stories, Sheet::Stories.columns(), bytes, story)
+pub(super) fn stories(notes: &mut Notes, content: Content<'_>) -> Vec<Row<StoryRow>> {
+    table::rows(notes, Sheet::Stories, Sheet::Stories.columns(), content, story)
 }
 
 fn story(cells: &mut Cells<'_>) -> Option<StoryRow> {
@@ -17,11 +17,11 @@ fn story(cells: &mut Cells<'_>) -> Option<StoryRow> {
     let participant = cells.reference("participant", Sheet::Participants);
     let url = cells.parsed("url", values::link);
     cells.need("medium", &format!("one of {}", Medium::codes()));
-    let medium = cells.word("medium", Medium::parse, Medium::codes);
-    let gathered_on = cells.parsed("gathered_on", values::date);
-    let consent = cells.word("consent", Consent::parse, || format!("{}, or nothing", Consent::codes()));
+    let medium = cells.word("medium", Medium::read, Medium::codes);
+    let gathered_on = cells.date("gathered_on");
+    let consent = cells.word("consent", Consent::read, || format!("{}, or nothing", Consent::codes()));
     let attribution =
-        cells.word("attribution", Attribution::parse, Attribution::codes).unwrap_or(Attribution::NotQuoted);
+        cells.word("attribution", Attribution::read, Attribution::codes).unwrap_or(Attribution::NotQuoted);
     check_attribution(cells, consent, attribution);
     let themes = cells.references("themes", Sheet::Themes);
     if let (Some(code), Some(participant)) = (&code, &participant) {
@@ -60,8 +60,8 @@ fn check_attribution(cells: &mut Cells<'_>, consent: Option<Consent>, attributio
     }
 }
 
-pub(super) fn themes(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<ThemeRow>> {
-    table::rows(notes, Sheet::Themes, Sheet::Themes.columns(), bytes, |cells| {
+pub(super) fn themes(notes: &mut Notes, content: Content<'_>) -> Vec<Row<ThemeRow>> {
+    table::rows(notes, Sheet::Themes, Sheet::Themes.columns(), content, |cells| {
         let id = cells.own_code("id");
         cells.need("title", "a title");
         let title = cells.short("title", 300);
@@ -69,8 +69,8 @@ pub(super) fn themes(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<ThemeRow>> {
     })
 }
 
-pub(super) fn learnings(notes: &mut Notes, bytes: &[u8]) -> Vec<Row<LearningRow>> {
-    table::rows(notes, Sheet::Learnings, Sheet::Learnings.columns(), bytes, |cells| {
+pub(super) fn learnings(notes: &mut Notes, content: Content<'_>) -> Vec<Row<LearningRow>> {
+    table::rows(notes, Sheet::Learnings, Sheet::Learnings.columns(), content, |cells| {
         let id = cells.own_code("id");
         let theme = cells.reference("theme", Sheet::Themes);
         cells.need("text", "what was learned");

@@ -1,14 +1,17 @@
 //! From a file to the rows of a sheet: which separator, which column stands where, and which rows cannot be cut into
 //! cells as the header says.
 
+use std::iter::Peekable;
+
 use super::cell::{self, Clean};
 use super::cells::{Cell, Cells, Slot, cell_of};
 use super::decode::decode;
+use super::examples;
 use super::faults::Place;
-use super::grid::{BrokenQuote, Line, Lines};
+use super::grid::{BrokenQuote, Line, Lines, Mark};
 use super::notes::{Damaged, Key, Notes};
-use super::sheets::{Column, SLIP, Sheet, find, names, nearest};
-use super::{MAX_FILE, MAX_ROWS, Row};
+use super::sheets::{Column, Holds, SLIP, Sheet, find, names, nearest};
+use super::{Content, MAX_FILE, MAX_ROWS, Row};
 
 /// Reads every row of a sheet with `read`, and notes the columns and keys it has. A row that `read` gives up is left
 /// out; what is wrong with it has been noted by then.
@@ -16,11 +19,11 @@ pub(super) fn rows<T>(
     notes: &mut Notes,
     sheet: Sheet,
     columns: &'static [Column],
-    bytes: &[u8],
+    content: Content<'_>,
     read: impl Fn(&mut Cells<'_>) -> Option<T>,
 ) -> Vec<Row<T>> {
     let mut found = Vec::new();
-    if let Err(message) = each_row(notes, sheet, columns, bytes, |cells| {
+    if let Err(message) = each_row(notes, sheet, columns, content, |cells| {
         if let Some(value) = read(cells) {
             found.push(Row { line: cells.row, value });
         }
@@ -35,9 +38,13 @@ fn each_row(
     notes: &mut Notes,
     sheet: Sheet,
     columns: &'static [Column],
-    bytes: &[u8],
-    mut read: impl FnMut(&mut Cells<'_>),
+    content: Content<'_>,
+    read: impl FnMut(&mut Cells<'_>),
 ) -> Result<(), String> {
+    let bytes = match content {
+        Content::Csv(bytes) => bytes,
+        Content::Tab(tab) => return each_line(notes, sheet, columns, tab.lines(), read),
+    };
     if bytes.len() > MAX_FILE {
         return Err(format!("expected a file of at most {} MiB", MAX_FILE / (1024 * 1024)));
     }
@@ -46,24 +53,32 @@ fn each_row(
         notes.ledger.warn(Place::file(sheet), format!("this file {caution}"));
     }
     let separator = separator_of(&decoded.text, columns);
-    let mut lines = Lines::new(&decoded.text, separator);
-    let first =
-        lines.next().ok_or_else(|| format!("this file is empty: expected the columns {}", names(columns)))?;
+    each_line(notes, sheet, columns, Lines::new(&decoded.text, separator), read)
+}
+
+fn each_line(
+    notes: &mut Notes,
+    sheet: Sheet,
+    columns: &'static [Column],
+    mut lines: impl Iterator<Item = Line>,
+    mut read: impl FnMut(&mut Cells<'_>),
+) -> Result<(), String> {
+    let what = if notes.is_workbook { "sheet" } else { "file" };
+    let first = lines
+        .next()
+        .ok_or_else(|| format!("this {what} is empty: expected the columns {}", names(columns)))?;
     let Some(header) = Header::read(notes, sheet, columns, &first) else {
         notes.unreadable(sheet);
         return Ok(());
     };
 
-    let (mut row, mut filled) = (1, 0);
-    let mut after_broken_quote = false;
-    for line in lines {
-        if after_broken_quote && line.broken.is_none() && line.width != header.columns.len() {
-            // The rest of the cell that was broken off, most likely: no row of its own.
+    let mut filled = 0;
+    for (row, line) in Rows::new(lines, header.columns.len()) {
+        if line.is_blank() {
             continue;
         }
-        after_broken_quote = line.broken.is_some();
-        row += 1;
-        if line.broken.is_none() && line.cells.iter().all(|cell| cell::is_blank_text(cell)) {
+        if header.is_example(sheet, &line) {
+            notes.ledger.warn(Place::row(sheet, row), "this is the example of the template: it was left out");
             continue;
         }
         filled += 1;
@@ -81,15 +96,46 @@ fn each_row(
             }
         }
         if sound {
-            let slots = header.slots(notes, sheet, row, line.cells);
+            let slots = header.slots(notes, sheet, row, &line);
             read(&mut Cells::new(notes, sheet, row, columns, slots));
         }
     }
     Ok(())
 }
 
+/// The rows below the header, with their numbers.
+pub(super) struct Rows<I: Iterator<Item = Line>> {
+    lines: Peekable<I>,
+    width: usize,
+    row: u32,
+}
+
+impl<I: Iterator<Item = Line>> Rows<I> {
+    pub(super) fn new(lines: I, width: usize) -> Self {
+        Rows { lines: lines.peekable(), width, row: 1 }
+    }
+}
+
+impl<I: Iterator<Item = Line>> Iterator for Rows<I> {
+    type Item = (u32, Line);
+
+    fn next(&mut self) -> Option<(u32, Line)> {
+        let mut line = self.lines.next()?;
+        self.row = line.row.unwrap_or(self.row + 1);
+        if let Some(broken) = &mut line.broken {
+            // The rest of the cell that was broken off, most likely: no row of its own.
+            let is_rest = |next: &Line| next.broken.is_none() && next.width != self.width;
+            while let Some(rest) = self.lines.next_if(is_rest) {
+                broken.rest.push('\n');
+                broken.rest.push_str(&rest.cells.join(&broken.separator.to_string()));
+            }
+        }
+        Some((self.row, line))
+    }
+}
+
 /// The sign that cuts the first line into the most known columns.
-fn separator_of(text: &str, columns: &'static [Column]) -> u8 {
+pub(super) fn separator_of(text: &str, columns: &'static [Column]) -> u8 {
     let known = |separator: u8| {
         let first = Lines::new(text, separator).next();
         let cells = first.map(|line| line.cells).unwrap_or_default();
@@ -99,7 +145,7 @@ fn separator_of(text: &str, columns: &'static [Column]) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|separator| known(*separator)).unwrap_or(b',')
 }
 
-struct Header {
+pub(super) struct Header {
     known: &'static [Column],
     /// For each column of the file, which of the known ones it is.
     columns: Vec<Named>,
@@ -116,7 +162,12 @@ enum Named {
 
 impl Header {
     /// `None` where the first row is no header.
-    fn read(notes: &mut Notes, sheet: Sheet, known: &'static [Column], line: &Line) -> Option<Header> {
+    pub(super) fn read(
+        notes: &mut Notes,
+        sheet: Sheet,
+        known: &'static [Column],
+        line: &Line,
+    ) -> Option<Header> {
         if let Some(broken) = &line.broken {
             notes.ledger.error(Place::row(sheet, 1), quote_message(broken));
             return None;
@@ -184,6 +235,33 @@ impl Header {
             known.iter().enumerate().filter(|(column, _)| header.has(*column)).map(|(_, it)| it.name);
         notes.present.insert(sheet, present.collect());
         Some(header)
+    }
+
+    /// The columns by the names under which faults tell of them.
+    pub(super) fn named(&self, line: &Line) -> Vec<(String, usize)> {
+        let name = |(index, named): (usize, &Named)| match named {
+            Named::Known(column) => (self.known[*column].name.to_owned(), index),
+            Named::Unknown | Named::Nameless => {
+                let written = cell::clean(line.cells.get(index).map_or("", String::as_str), false);
+                (shown(&written.map_or_else(|_| "?".into(), text), index), index)
+            }
+        };
+        let mut named: Vec<(String, usize)> = self.columns.iter().enumerate().map(name).collect();
+        // A name that was written otherwise is told as it stands in row 1, and below by what it was taken for.
+        let written = line.cells.iter().enumerate();
+        named.extend(written.map(|(index, raw)| (shown(&cell::readable(raw), index), index)));
+        named.extend((0..self.columns.len()).map(|index| (format!("column {}", index + 1), index)));
+        named
+    }
+
+    /// Whether the row is the one that the template shows how to fill in, as it stands there.
+    fn is_example(&self, sheet: Sheet, line: &Line) -> bool {
+        let stands = |(column, name): (usize, &'static str)| {
+            let raw = self.position(column).and_then(|position| line.cells.get(position));
+            let written = cell::clean(raw.map_or("", String::as_str), true).map(text).unwrap_or_default();
+            written == examples::value(sheet, name)
+        };
+        self.known.iter().enumerate().all(|(index, column)| stands((index, column.name)))
     }
 
     fn has(&self, column: usize) -> bool {
@@ -258,18 +336,48 @@ impl Header {
         }
     }
 
-    fn slots(&self, notes: &mut Notes, sheet: Sheet, row: u32, cells: Vec<String>) -> Vec<Slot> {
+    fn slots(&self, notes: &mut Notes, sheet: Sheet, row: u32, line: &Line) -> Vec<Slot> {
         let slot = |(index, column): (usize, &Column)| {
             let cell = match self.position(index) {
                 None => Cell::Absent,
                 Some(position) => {
-                    let raw = cells.get(position).map_or("", String::as_str);
-                    cell_of(notes, Place::cell(sheet, row, column.name), raw, column.long)
+                    let place = Place::cell(sheet, row, column.name);
+                    match line.marks.iter().find(|(marked, _)| *marked == position) {
+                        Some((_, mark)) if !note_mark(notes, &place, column, *mark) => Cell::Bad,
+                        _ => {
+                            let raw = line.cells.get(position).map_or("", String::as_str);
+                            cell_of(notes, place, raw, column.long)
+                        }
+                    }
                 }
             };
             Slot { row, column: column.name, cell }
         };
         self.known.iter().enumerate().map(slot).collect()
+    }
+}
+
+/// Says what a cell of a workbook is besides its text. Not so for the value of a setting or of history, which may well
+/// be a date. Gives whether the cell can be read.
+fn note_mark(notes: &mut Notes, place: &Place, column: &Column, mark: Mark) -> bool {
+    match mark {
+        Mark::Date if matches!(column.holds, Holds::Day) || column.name == "value" => true,
+        Mark::Date => {
+            let message = "a date of the spreadsheet stands here and was read as year-month-day: where something else \
+                           was typed, make the cell text and type it again";
+            notes.ledger.warn(place.clone(), message);
+            true
+        }
+        Mark::Formula => {
+            let message = "a formula stands here and was left out, as if the cell were blank: put its value in its \
+                           place (copy, then paste only the values)";
+            notes.ledger.warn(place.clone(), message);
+            true
+        }
+        Mark::Broken => {
+            notes.ledger.error(place.clone(), "expected a value; the cell shows an error of the spreadsheet");
+            false
+        }
     }
 }
 

@@ -30,17 +30,42 @@ pub fn date(text: &str) -> Result<NaiveDate, String> {
     Ok(date)
 }
 
-fn readings(text: &str) -> Option<String> {
+/// A day of a pack: in ISO form, or, where the pack says that its dates are so, with the day before the month.
+///
+/// # Errors
+/// Says what was expected, and which setting would take it as it is.
+pub fn day(text: &str, day_first: bool) -> Result<NaiveDate, String> {
+    match date(text) {
+        Err(_) if day_first && let Some((day, month, year)) = parts(text) => {
+            let found = NaiveDate::from_ymd_opt(year, month, day).filter(|day| YEARS.contains(&day.year()));
+            found.ok_or_else(|| {
+                format!("expected day, month and year, as `dates` in project says; {text} is no such day")
+            })
+        }
+        Err(why) if !day_first && parts(text).is_some() => Err(format!(
+            "{why}; where the day comes first in all dates of the pack, say so with `dates` in project: day_first"
+        )),
+        read => read,
+    }
+}
+
+/// Two numbers and a year, however they are separated.
+fn parts(text: &str) -> Option<(u32, u32, i32)> {
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     let [first, second, year] = parts.as_slice() else {
         return None;
     };
-    let number = |part: &str| {
-        (1..=4).contains(&part.len()).then_some(())?;
+    let number = |part: &str, digits: RangeInclusive<usize>| {
+        digits.contains(&part.len()).then_some(())?;
         part.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
         part.parse::<u32>().ok()
     };
-    let (first, second, year) = (number(first)?, number(second)?, number(year)? as i32);
+    let year = i32::try_from(number(year, 4..=4)?).ok()?;
+    Some((number(first, 1..=2)?, number(second, 1..=2)?, year))
+}
+
+fn readings(text: &str) -> Option<String> {
+    let (first, second, year) = parts(text)?;
     let day_first = NaiveDate::from_ymd_opt(year, second, first);
     let month_first = NaiveDate::from_ymd_opt(year, first, second);
     match (day_first, month_first) {
@@ -68,7 +93,7 @@ pub fn number(text: &str, bounds: RangeInclusive<u32>) -> Result<u32, String> {
 /// # Errors
 /// Says that `yes` or `no` was expected.
 pub fn yes_or_no(text: &str) -> Result<bool, String> {
-    match text {
+    match text.to_ascii_lowercase().as_str() {
         "yes" => Ok(true),
         "no" => Ok(false),
         _ => Err("expected yes or no".to_owned()),

@@ -1,6 +1,8 @@
-//! The table "Bad input" of SAFETY.md, as far as it can meet a CSV: each case is one edit of a good pack and gets
-//! exactly one error, or exactly one warning, at its place.
+//! The table "Bad input" of SAFETY.md, as far as it can come in with a pack: each case is one edit of a good one and
+//! gets exactly one error, or exactly one warning, at its place, in whichever form the pack comes in. What only one of
+//! the forms can hold is in `containers`.
 
+use super::forms::Form;
 use super::*;
 use crate::domain::pack::{MAX_CELL, MAX_FILE, MAX_ROWS};
 
@@ -12,7 +14,7 @@ macro_rules! cases {
 }
 
 #[test]
-fn every_bad_cell_gets_one_error_at_its_place() {
+fn every_bad_cell_gets_one_error_at_its_place_in_every_form() {
     let long_local = format!("{}@x.org", "a".repeat(65));
     let long_address = format!("a@{}.org", "b".repeat(315));
     let long_name = "W".repeat(101);
@@ -80,7 +82,7 @@ fn every_bad_cell_gets_one_error_at_its_place() {
         project: "quiet_times,Sun" => "quiet_times,Harvest", 13 "value", "calendar (Harvest Home)";
         // Words of the product.
         participants: "phone,cy" => "fax,cy", 3 "channel", "email, letter, phone, none";
-        participants: "plain_text" => "Plain text", 3 "format", "standard, large_print, plain_text";
+        participants: "plain_text" => "Text only", 3 "format", "standard, large_print, plain_text";
         participants: "quarterly" => "weekly", 3 "cadence", "when_done";
         participants: ",,yes\nP2" => ",,Y\nP2", 2 "contact_consent", "yes or no";
         stories: "video" => "film", 2 "medium", "third_person";
@@ -118,6 +120,9 @@ fn every_bad_cell_gets_one_error_at_its_place() {
             6 "value", "(row 6) stand in row 2";
         // Acts.
         acts: "P1,2025-06-01,choose" => "P9,2025-06-01,choose", 2 "participant", "`P9`";
+        participants: "P4," => "EXAMPLE,", 5 "id", "the template's example";
+        recommendations: "R2," => "EXAMPLE,", 3 "ref", "the template's example";
+        project: "support_contact,\"The kiosk, 161 496 0112\"" => "dates,month_first", 14 "value", "day_first";
         acts: "pause" => "forget", 4 "act", "stop, pause, resume";
         acts: "withdraw,BY" => "withdraw,AX", 3 "story", "somebody else's";
         acts: "withdraw,BY" => "withdraw,QQ", 3 "story", "unknown story";
@@ -131,10 +136,20 @@ fn every_bad_cell_gets_one_error_at_its_place() {
         recommendations: "R1,Open at six" => "R1,\u{a0}\u{200b}", 2 "title", "blank";
         project: "river-lido" => "", 2 "value", "blank";
     };
-    for (file, from, to, row, column, says) in cases {
-        let faults = faults(&edited(file, from, to));
-        assert_fault(&faults.errors, file, row, column, says);
-        assert_eq!(faults.warnings, [], "{from} -> {to}");
+    for (form, (file, from, to, row, column, says)) in in_every_form(cases) {
+        let files = edited(file, from, to);
+        if !form.can_hold(&files) {
+            continue;
+        }
+        let faults = form.read(&files).1;
+        let says = if form.is_workbook() {
+            says.replace("stories.csv", "the sheet stories")
+        } else {
+            says.to_owned()
+        };
+        let says = if form.is_workbook() { says.replace("themes.csv", "the sheet themes") } else { says };
+        assert_fault(&faults.errors, file, row, column, &says);
+        assert_eq!(faults.warnings, [], "{form:?}: {from} -> {to}");
         assert!(
             faults.errors[0].message.contains("expected") || says.contains("did you mean"),
             "{:?}",
@@ -143,8 +158,13 @@ fn every_bad_cell_gets_one_error_at_its_place() {
     }
 }
 
+/// Each case in each form.
+fn in_every_form<T: Clone, const N: usize>(cases: [T; N]) -> impl Iterator<Item = (Form, T)> {
+    cases.into_iter().flat_map(|case| Form::ALL.map(|form| (form, case.clone())))
+}
+
 #[test]
-fn every_doubtful_cell_gets_one_warning_and_does_not_stop_the_import() {
+fn every_doubtful_cell_gets_one_warning_in_every_form_and_does_not_stop_the_import() {
     let cases = cases! {
         participants: "P1,Wren" => "P1,\u{202e}Wren", 2 "greeting_name", "U+202E";
         participants: "wren@lido.example" => "wr\u{e8}n@lido.example", 2 "email", "SMTPUTF8";
@@ -159,16 +179,21 @@ fn every_doubtful_cell_gets_one_warning_and_does_not_stop_the_import() {
         acts: "cadence=yearly" => "letter", 2 "value", "nothing in participants.csv";
         participants: ",contact_consent\n" => ",\n", 0 "", "stands for consent";
     };
-    for (file, from, to, row, column, says) in cases {
+    for (form, (file, from, to, row, column, says)) in in_every_form(cases) {
         let mut files = edited(file, from, to);
         if row == 0 {
             // Without the name of the column its cells must go too.
             let text = String::from_utf8(files[file].clone()).unwrap().replace(",yes\n", ",\n");
             files.insert(file.to_owned(), text.into_bytes());
         }
-        let faults = faults(&files);
-        assert_eq!(faults.errors, []);
-        assert_fault(&faults.warnings, file, row, column, says);
+        let faults = form.read(&files).1;
+        assert_eq!(faults.errors, [], "{form:?}");
+        let says = if form.is_workbook() {
+            says.replace("participants.csv", "the sheet participants")
+        } else {
+            says.to_owned()
+        };
+        assert_fault(&faults.warnings, file, row, column, &says);
     }
 }
 
@@ -188,16 +213,20 @@ fn what_is_only_unusual_is_kept_as_it_is_written() {
     for text in
         ["=HYPERLINK(1)", "+1", "@SUM(A1)", "-2", "{{ config }}", "{% for a in range(99999) %}", "<svg><set>"]
     {
-        let read = pack(&edited("stories.csv", "Swam there every morning", text));
-        assert_eq!(read.stories[0].value.summary.as_deref(), Some(text));
+        for form in Form::ALL {
+            let read = form.read(&edited("stories.csv", "Swam there every morning", text)).0.unwrap();
+            assert_eq!(read.stories[0].value.summary.as_deref(), Some(text), "{form:?}");
+        }
     }
 }
 
 #[test]
 fn addresses_are_trimmed_and_their_domain_is_written_in_ascii() {
     let to = "\"\u{200b} \t user@ex\u{e4}mple.org\u{a0}\r\n\"";
-    let read = pack(&edited("participants.csv", "wren@lido.example", to));
-    assert_eq!(read.participants[0].value.email.as_deref(), Some("user@xn--exmple-cua.org"));
+    for form in Form::ALL {
+        let read = form.read(&edited("participants.csv", "wren@lido.example", to)).0.unwrap();
+        assert_eq!(read.participants[0].value.email.as_deref(), Some("user@xn--exmple-cua.org"), "{form:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The whole reader, from files to rows and faults. The pack here is a fiction: swimmers who want their lido back.
 
 mod bad_input;
+mod containers;
 mod format;
+mod forms;
 mod properties;
 mod references;
 
