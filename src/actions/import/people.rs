@@ -47,6 +47,11 @@ impl Import<'_> {
                     contacts.push(self.seal(person.id, &contact, hash)?);
                     made.push(person.clone().into_active_model().reset_all());
                     self.people.insert(skeleton, person);
+                    // Not all at once: a hundred thousand of them would be kept twice.
+                    if made.len() >= participant::CHUNK {
+                        participant::insert_many(self.tx, std::mem::take(&mut made)).await?;
+                        vault::put(self.tx, std::mem::take(&mut contacts)).await?;
+                    }
                     self.report.add(SHEET);
                 }
                 Some(mut person) => {

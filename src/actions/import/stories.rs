@@ -50,6 +50,9 @@ impl Import<'_> {
                     let new = self.new_story(row, &teller, hash.clone());
                     with_themes.push((new.id, ids(&self.themes, &row.value.themes)));
                     made.push(new.clone().into_active_model().reset_all());
+                    if made.len() >= participant::CHUNK {
+                        story::insert_many(self.tx, std::mem::take(&mut made)).await?;
+                    }
                     self.stories.insert(hash, new);
                     self.report.add(SHEET);
                 }
@@ -172,6 +175,9 @@ impl Import<'_> {
                     why: Set(value.why.clone()),
                     linked_seq: Set(if is_new { 0 } else { self.before }),
                 });
+                if made.len() >= participant::CHUNK {
+                    evidence::insert_many(self.tx, std::mem::take(&mut made)).await?;
+                }
                 self.report.add(SHEET);
                 continue;
             };

@@ -104,6 +104,7 @@ fn errors(page: &mut Worksheet, listed: &[Listed<'_>], source: &Source<'_>, say:
         page.write_string_with_format(3, column(index)?, text, &head()).map_err(failed)?;
         page.set_column_width(column(index)?, *width).map_err(failed)?;
     }
+    page.set_landscape().set_print_fit_to_pages(1, 0);
     page.set_freeze_panes(4, 0).map_err(failed)?;
     let mut row = 4;
     for line in listed.iter().take(MAX_LISTED) {
@@ -223,6 +224,7 @@ impl Page<'_> {
         for (index, width) in &self.widths {
             self.page.set_column_width(*index, *width).map_err(failed)?;
         }
+        self.page.set_landscape().set_print_fit_to_pages(1, 0);
         self.page.set_freeze_panes(1, 0).map_err(failed)?;
         Ok(())
     }

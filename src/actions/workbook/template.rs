@@ -21,6 +21,7 @@ pub fn template(say: &Say<'_>) -> Result<Vec<u8>> {
     for sheet in Sheet::ALL {
         let page = book.add_worksheet();
         page.set_name(sheet.name()).map_err(failed)?;
+        page.set_landscape().set_print_fit_to_pages(1, 0);
         page.set_freeze_panes(1, 0).map_err(failed)?;
         match sheet {
             Sheet::Project => settings(page, &mut lists, say)?,

@@ -46,6 +46,8 @@ use super::calendars::Calendars;
 
 /// Rows of one sheet, not counting the header and blank ones.
 pub const MAX_ROWS: usize = 100_000;
+/// Rows of all sheets of a workbook or a zip together. What they turn into takes many times the room of the file.
+pub const MAX_PACKED_ROWS: usize = 150_000;
 /// Characters of one cell.
 pub const MAX_CELL: usize = 64 * 1024;
 /// Bytes of one file.
@@ -97,8 +99,8 @@ impl Columns {
 /// there are errors. Quiet times can name these `calendars`.
 pub fn read<'a>(source: impl Into<Source<'a>>, calendars: &Calendars) -> (Option<Pack>, Faults) {
     let source = source.into();
-    let is_workbook = source.is_workbook;
-    let mut notes = Notes { calendars: calendars.clone(), is_workbook, ..Notes::default() };
+    let (calendars, is_workbook, rows_left) = (calendars.clone(), source.is_workbook, source.max_rows);
+    let mut notes = Notes { calendars, is_workbook, rows_left, ..Notes::default() };
     let mut sheets = sheets_of(&mut notes, &source);
     let mut bytes = |sheet: Sheet| sheets.remove(&sheet);
 

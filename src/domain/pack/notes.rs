@@ -16,6 +16,8 @@ pub(super) struct Notes {
     pub is_workbook: bool,
     /// In `02/03/2025` the day comes first: the sheet `project` says so.
     pub day_first: bool,
+    /// Rows that may still come, where those of all sheets together are limited.
+    pub rows_left: Option<usize>,
     pub ledger: Ledger,
     /// The columns that each sheet has; of `project` the keys.
     pub present: BTreeMap<Sheet, BTreeSet<&'static str>>,

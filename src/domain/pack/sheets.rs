@@ -269,6 +269,8 @@ pub fn find(columns: &'static [Column], name: &str) -> Option<&'static Column> {
 
 /// The candidate that is nearest to `name`, and how near it is, from 0 to 1.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<(&'c str, f64)> {
+    // What is longer than any name is like none of them, however long it takes to find that out.
+    let name: String = name.chars().take(60).collect();
     let name = name.to_lowercase().replace([' ', '-'], "_");
     let near = |candidate: &str| {
         let is_part = |part: &str, of: &str| {

@@ -11,7 +11,7 @@ use super::faults::Place;
 use super::grid::{BrokenQuote, Line, Lines, Mark};
 use super::notes::{Damaged, Key, Notes};
 use super::sheets::{Column, Holds, SLIP, Sheet, find, names, nearest};
-use super::{Content, MAX_FILE, MAX_ROWS, Row};
+use super::{Content, MAX_FILE, MAX_PACKED_ROWS, MAX_ROWS, Row};
 
 /// Reads every row of a sheet with `read`, and notes the columns and keys it has. A row that `read` gives up is left
 /// out; what is wrong with it has been noted by then.
@@ -86,6 +86,18 @@ fn each_line(
             notes.ledger.error(Place::row(sheet, row), format!("expected at most {MAX_ROWS} rows"));
             notes.unreadable(sheet);
             break;
+        }
+        if let Some(left) = &mut notes.rows_left {
+            let Some(fewer) = left.checked_sub(1) else {
+                let message = format!(
+                    "expected at most {MAX_PACKED_ROWS} rows in all sheets of a workbook or zip: bring the pack in as a \
+                     folder of CSV files, or in parts"
+                );
+                notes.ledger.error(Place::row(sheet, row), message);
+                notes.unreadable(sheet);
+                break;
+            };
+            *left = fewer;
         }
         let sound = header.check_shape(notes, sheet, row, &line);
         header.note_key(notes, sheet, row, &line, sound);

@@ -199,6 +199,19 @@ mod tests {
     }
 
     #[test]
+    fn the_day_comes_first_where_the_pack_says_so_and_nowhere_else() {
+        let second = NaiveDate::from_ymd_opt(2025, 3, 2).unwrap();
+        for text in ["02/03/2025", "2.3.2025", "2-3-2025", "2025-03-02"] {
+            assert_eq!(day(text, true), Ok(second), "{text}");
+        }
+        assert!(day("02/03/2025", false).unwrap_err().contains("day_first"));
+        assert!(!day("soon", false).unwrap_err().contains("day_first"));
+        for text in ["31/02/2025", "03/31/2025", "1/1/1850", "1/2/25", "soon", "2025/03/02"] {
+            assert!(day(text, true).unwrap_err().contains("expected"), "{text}");
+        }
+    }
+
+    #[test]
     fn languages_are_tags_and_get_their_usual_capitals() {
         for (written, tag) in [("EN", "en"), ("pt-br", "pt-BR"), ("zh-hant-tw", "zh-Hant-TW"), ("gsw", "gsw")]
         {

@@ -5,7 +5,7 @@ template-made = { $path } is ready to be filled in. When it is, try it: hearback
 annotated = What is wrong stands beside the cells in { $path }. It holds people’s addresses, so only you can read the file.
 
 ## The workbook that shows what is wrong
-workbook-errors-title = { $errors } errors and { $warnings } warnings. Errors must be mended before the pack can come in; warnings are worth a look.
+workbook-errors-title = Errors: { $errors }. Warnings: { $warnings }. Errors must be mended before the pack can come in; warnings are worth a look.
 workbook-errors-private = This file holds how people are reached. Keep it as carefully as the one it was made from, and delete it when you are done.
 workbook-errors-kind = What
 workbook-errors-sheet = Sheet

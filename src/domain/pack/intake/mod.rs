@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 pub use tab::{Kind, Tab};
 
+use super::MAX_PACKED_ROWS;
 use super::faults::Fault;
 use super::sheets::{ERRORS, READ_ME, Sheet};
 use archive::Archive;
@@ -29,6 +30,7 @@ pub struct Intake {
     /// What was left aside, and where.
     said: Vec<(String, String)>,
     is_workbook: bool,
+    is_packed: bool,
 }
 
 /// A pack for reading: its sheets, wherever they lie.
@@ -37,6 +39,8 @@ pub struct Source<'a> {
     pub(super) entries: Vec<(&'a str, Content<'a>)>,
     said: &'a [(String, String)],
     pub is_workbook: bool,
+    /// Rows that all sheets may have together.
+    pub(super) max_rows: Option<usize>,
 }
 
 /// One sheet.
@@ -96,7 +100,7 @@ impl Intake {
             let nearest = nearest.map_or("project", |(name, _)| name);
             said.push((name.clone(), format!("is no sheet and was not read; the nearest name is {nearest}")));
         }
-        Intake { tabs: sheets.tabs, said, is_workbook: true, ..Intake::default() }
+        Intake { tabs: sheets.tabs, said, is_workbook: true, is_packed: true, ..Intake::default() }
     }
 
     pub fn source(&self) -> Source<'_> {
@@ -108,14 +112,19 @@ impl<'a> From<&'a Intake> for Source<'a> {
     fn from(intake: &'a Intake) -> Self {
         let files = intake.files.iter().map(|(name, bytes)| (name.as_str(), Content::Csv(bytes)));
         let tabs = intake.tabs.iter().map(|tab| (tab.name.as_str(), Content::Tab(tab)));
-        Source { entries: files.chain(tabs).collect(), said: &intake.said, is_workbook: intake.is_workbook }
+        Source {
+            entries: files.chain(tabs).collect(),
+            said: &intake.said,
+            is_workbook: intake.is_workbook,
+            max_rows: intake.is_packed.then_some(MAX_PACKED_ROWS),
+        }
     }
 }
 
 impl<'a> From<&'a BTreeMap<String, Vec<u8>>> for Source<'a> {
     fn from(files: &'a BTreeMap<String, Vec<u8>>) -> Self {
         let entries = files.iter().map(|(name, bytes)| (name.as_str(), Content::Csv(bytes.as_slice())));
-        Source { entries: entries.collect(), said: &[], is_workbook: false }
+        Source { entries: entries.collect(), said: &[], is_workbook: false, max_rows: None }
     }
 }
 
@@ -231,7 +240,7 @@ fn zipped(archive: &mut Archive<'_>) -> Result<Intake, String> {
             _ => return Err("its CSV files lie in several folders: expected them in one".to_owned()),
         }
     }
-    let mut intake = Intake::default();
+    let mut intake = Intake { is_packed: true, ..Intake::default() };
     let mut total = 0;
     for name in names {
         let Some(inner) = name.strip_prefix(&folder) else { continue };

@@ -160,7 +160,7 @@ mod tests {
 
     fn heard(xml: &str) -> Result<String, String> {
         let mut heard = Heard::default();
-        listen(xml.as_bytes(), &mut heard).map(|()| heard.0)
+        listen(io::BufReader::new(xml.as_bytes()), &mut heard).map(|()| heard.0)
     }
 
     #[test]
