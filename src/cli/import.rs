@@ -1,6 +1,6 @@
 //! `hearback import`: what came in, what changed, what is wrong.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{At, setup, template};
@@ -44,8 +44,10 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     }
     if let Some(out) = &args.annotate {
         let words = app.locales.get("en");
+        let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
         let say = Say(&|key, args| template::said(words, key, args));
-        workbook::save(out, &workbook::annotate(&intake.source(), &report, &say)?)?;
+        workbook::save(out, &workbook::annotate(&intake.source(), &report, &say, folder)?)?;
         if !args.json {
             println!("{}", words.text("annotated", &[("path", out.display().to_string().into())]));
         }

@@ -1,6 +1,7 @@
 //! The pack as it came in, written back as a workbook: every cell as it was typed, with what is wrong beside it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, Workbook, Worksheet};
 
@@ -36,7 +37,9 @@ struct Listed<'a> {
 }
 
 /// The bytes of the workbook.
-pub fn annotate(source: &Source<'_>, report: &Report, say: &Say<'_>) -> Result<Vec<u8>> {
+///
+/// While it is written, its sheets lie in files of that folder that have no name and that nobody else can open.
+pub fn annotate(source: &Source<'_>, report: &Report, say: &Say<'_>, folder: &Path) -> Result<Vec<u8>> {
     let mut listed = list(source, report);
     let columns: HashMap<Sheet, HashMap<String, usize>> = Sheet::ALL
         .into_iter()
@@ -57,14 +60,14 @@ pub fn annotate(source: &Source<'_>, report: &Report, say: &Say<'_>) -> Result<V
     }
 
     let mut book = Workbook::new();
+    book.set_tempdir(folder).map_err(failed)?;
     errors(book.add_worksheet(), &listed, source, say)?;
     for sheet in Sheet::ALL {
         if let Some(content) = source.sheet(sheet) {
-            let page = book.add_worksheet();
+            let page = book.add_worksheet_with_constant_memory().map_err(failed)?;
             page.set_name(sheet.name()).map_err(failed)?;
             let marks = marks.remove(&sheet).unwrap_or_default();
-            let mut written = Page { page, marks: &marks, widths: Widths::new(), failed: None };
-            written.mark()?;
+            let mut written = Page { page, marks: &marks, widths: Widths::new(), marked: 0, failed: None };
             layout::walk(sheet, content, |row, column, kind, text| written.cell(row, column, kind, text));
             written.finish()?;
         }
@@ -167,13 +170,20 @@ struct Page<'a> {
     page: &'a mut Worksheet,
     marks: &'a Marks,
     widths: Widths,
+    /// Up to this row comments and fills are written.
+    marked: u32,
     failed: Option<crate::error::Error>,
 }
 
 impl Page<'_> {
-    /// Comments, and the fill of cells in which nothing stands; the others get theirs when they are written.
-    fn mark(&mut self) -> Result<()> {
-        for ((row, index), marked) in self.marks {
+    /// Comments, and the fill of cells in which nothing stands; the others get theirs when they are written. Rows are
+    /// written one after the other, because a sheet as a whole would take three hundred bytes for each cell.
+    fn mark(&mut self, to: u32) -> Result<()> {
+        if to <= self.marked {
+            return Ok(());
+        }
+        let from = std::mem::replace(&mut self.marked, to);
+        for ((row, index), marked) in self.marks.range((from + 1, 0)..=(to, usize::MAX)) {
             let at = column(*index)?;
             let fill = Format::new().set_background_color(if marked.is_error { RED } else { YELLOW });
             self.page.write_blank(row - 1, at, &fill).map_err(failed)?;
@@ -184,7 +194,8 @@ impl Page<'_> {
 
     fn cell(&mut self, row: u32, column: usize, kind: Kind, words: &str) {
         if self.failed.is_none() && row <= MAX_ROW {
-            self.failed = self.write(row, column, kind, words).err();
+            let written = self.mark(row).and_then(|()| self.write(row, column, kind, words));
+            self.failed = written.err();
         }
     }
 
@@ -221,6 +232,7 @@ impl Page<'_> {
         if let Some(failed) = self.failed.take() {
             return Err(failed);
         }
+        self.mark(MAX_ROW)?;
         for (index, width) in &self.widths {
             self.page.set_column_width(*index, *width).map_err(failed)?;
         }

@@ -69,8 +69,7 @@ fn settings(page: &mut Worksheet, lists: &mut Lists, say: &Say<'_>) -> Result<()
             .map_err(failed)?;
     }
     page.insert_note(1, 0, &note(&say.text("workbook-example"))).map_err(failed)?;
-    let mut row = 2;
-    for key in Sheet::Project.columns() {
+    for (row, key) in (2..).zip(Sheet::Project.columns()) {
         let format = if key.must { Format::new().set_bold() } else { Format::new() };
         page.write_string_with_format(row, 0, key.name, &format).map_err(failed)?;
         let words = format!("{} {}", must(say, key), words_of(say, Sheet::Project, key));
@@ -79,7 +78,6 @@ fn settings(page: &mut Worksheet, lists: &mut Lists, say: &Say<'_>) -> Result<()
         if let Some(list) = lists.validation(key.holds, say)? {
             page.add_data_validation(row, 1, row, 1, &list).map_err(failed)?;
         }
-        row += 1;
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ use super::calendars::Calendars;
 /// Rows of one sheet, not counting the header and blank ones.
 pub const MAX_ROWS: usize = 100_000;
 /// Rows of all sheets of a workbook or a zip together. What they turn into takes many times the room of the file.
-pub const MAX_PACKED_ROWS: usize = 150_000;
+pub const MAX_PACKED_ROWS: usize = 100_000;
 /// Characters of one cell.
 pub const MAX_CELL: usize = 64 * 1024;
 /// Bytes of one file.

@@ -20,7 +20,7 @@ use archive::Archive;
 /// Bytes of a workbook or a zip.
 pub const MAX_PACKED: usize = 16 * 1024 * 1024;
 /// Bytes of the files in a zip together, unpacked.
-const MAX_FILES: u64 = 32 * 1024 * 1024;
+const MAX_FILES: u64 = 24 * 1024 * 1024;
 
 /// A pack as it came in, before anything of it is read.
 #[derive(Default)]

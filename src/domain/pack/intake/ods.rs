@@ -159,7 +159,7 @@ impl Content {
             let end = self.column.saturating_add(cell.repeated as usize).min(MAX_COLUMNS + 1);
             self.filled_text += text.len();
             if self.filled_text > MAX_TEXT {
-                return Err("one of its rows holds more than 32 MiB of text".to_owned());
+                return Err("one of its rows holds more than 16 MiB of text".to_owned());
             }
             self.filled.push((self.column..end.max(self.column.min(MAX_COLUMNS) + 1), kind, text));
         }

@@ -7,10 +7,10 @@ use super::super::{MAX_CELL, MAX_ROWS};
 /// Columns that are read. The widest sheet of the format has 14.
 pub const MAX_COLUMNS: usize = 256;
 /// Filled cells of all sheets together.
-const MAX_CELLS: usize = 1_500_000;
+const MAX_CELLS: usize = 1_000_000;
 /// Bytes of all cells together, each counted wherever it stands: a text that is stored once and shown a million times
 /// counts a million times.
-pub const MAX_TEXT: usize = 32 * 1024 * 1024;
+pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 
 /// Bytes that are kept of a cell: enough to tell that it is longer than a cell may be.
 pub const MAX_KEPT: usize = (MAX_CELL + 1) * 4;
@@ -109,11 +109,11 @@ impl Tab {
         }
         let text = &text[..text.floor_char_boundary(text.len().min(MAX_KEPT))];
         let over = |what: &str| format!("its sheets hold more than {what} together: bring it in in parts");
-        budget.cells = budget.cells.checked_sub(1).ok_or_else(|| over("1,500,000 filled cells"))?;
-        budget.text = budget.text.checked_sub(text.len()).ok_or_else(|| over("32 MiB of text"))?;
-        let start = u32::try_from(self.text.len()).expect("all text together is at most 32 MiB");
+        budget.cells = budget.cells.checked_sub(1).ok_or_else(|| over("1,000,000 filled cells"))?;
+        budget.text = budget.text.checked_sub(text.len()).ok_or_else(|| over("16 MiB of text"))?;
+        let start = u32::try_from(self.text.len()).expect("all text together is at most 16 MiB");
         self.text.push_str(text);
-        let end = u32::try_from(self.text.len()).expect("all text together is at most 32 MiB");
+        let end = u32::try_from(self.text.len()).expect("all text together is at most 16 MiB");
         let column = u16::try_from(column).expect("at most 256 columns");
         self.width = self.width.max(usize::from(column) + 1);
         self.cells.push(Kept { row, start, end, column, kind });
@@ -200,7 +200,7 @@ mod tests {
         let (mut tab, mut budget) = (Tab::new("stories"), Budget::default());
         let long = "x".repeat(60_000);
         let told = (1..10_000).find_map(|row| tab.push(row, 0, Kind::Text, &long, &mut budget).err());
-        assert!(told.unwrap().contains("32 MiB"));
+        assert!(told.unwrap().contains("16 MiB"));
         assert!(tab.push(1, 0, Kind::Text, "back", &mut budget).unwrap_err().contains("not in order"));
         assert!(Tab::new("s").push(1, 300, Kind::Text, "far", &mut budget).unwrap_err().contains("256"));
     }

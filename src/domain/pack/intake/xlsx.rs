@@ -8,7 +8,7 @@ use super::{Sheets, read_as};
 
 /// Texts that cells share.
 const MAX_SHARED: usize = 1_000_000;
-const MAX_SHARED_TEXT: usize = 32 * 1024 * 1024;
+const MAX_SHARED_TEXT: usize = 16 * 1024 * 1024;
 /// Names in the lists of sheets and of parts.
 const MAX_LISTED: usize = 2_000;
 
@@ -187,7 +187,7 @@ impl Listener for Shared {
             self.text.push_str(text);
         }
         if self.text.len() > MAX_SHARED_TEXT {
-            return Err("it holds more than 32 MiB of text".to_owned());
+            return Err("it holds more than 16 MiB of text".to_owned());
         }
         Ok(())
     }
