@@ -299,6 +299,14 @@ impl Config {
         format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
     }
 
+    /// Whether messages come from an address, or links lead to a place, that only this machine knows.
+    pub fn is_of_this_machine(&self) -> bool {
+        let host = self.public_host();
+        let loopback =
+            host.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback());
+        loopback || host == "localhost" || self.mail_from.ends_with("@localhost")
+    }
+
     /// The host that the public sees: the domain of messages' ids.
     pub fn public_host(&self) -> &str {
         self.public_url.host_str().unwrap_or("localhost")

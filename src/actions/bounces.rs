@@ -205,8 +205,9 @@ async fn weigh(
     let mut all = Vec::new();
     let mut refused = BTreeSet::new();
     for row in bounce::of(tx, person.id, person.address_since).await? {
-        // Two servers may report that one message was refused for good, each in its own words: that is one failure.
-        if row.kind != BounceKind::Permanent || refused.insert(row.message_id) {
+        // Two servers may report that one message came back, each in its own words: that is one failure.
+        let fails = matches!(row.kind, BounceKind::Permanent | BounceKind::Passing);
+        if !fails || refused.insert((row.message_id, row.kind)) {
             all.push((row.kind, row.at.utc()));
         }
     }

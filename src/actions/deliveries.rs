@@ -30,6 +30,8 @@ pub struct Delivery {
     /// The moments of the first and the last of them; one that is past is due.
     pub waiting_from: Option<DateTime<Utc>>,
     pub waiting_until: Option<DateTime<Utc>>,
+    /// Of them those that the mail server did not take yet, by why.
+    pub put_off: BTreeMap<String, i64>,
     /// Lie with a sender right now.
     pub sending: i64,
     /// If their sender does not come back until then, others take over.
@@ -79,6 +81,9 @@ impl Delivery {
             (MessageState::Accepted, _, _) => self.recorded += heap.messages,
             (MessageState::Queued | MessageState::Deferred, _, _) => {
                 self.waiting += heap.messages;
+                if let (MessageState::Deferred, Some(why)) = (heap.state, &heap.why) {
+                    *self.put_off.entry(why.clone()).or_default() += heap.messages;
+                }
                 self.waiting_from = [self.waiting_from, first].into_iter().flatten().min();
                 self.waiting_until = self.waiting_until.max(last);
             }

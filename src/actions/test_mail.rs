@@ -53,8 +53,8 @@ pub async fn send_test(app: &App, to: &str) -> Result<Tested> {
     let words = app.locales.get("en");
     let text = format!("{}\n\n{}\n", words.text("test-arrived", &[]), words.text("test-look", &[]));
     let written = Written::plain(&words.text("test-subject", &[]), text, words.lang());
-    let unusable =
-        "Messages cannot be sent from HEARBACK_MAIL_FROM: it is no address that others can answer.";
+    let unusable = "The sender's address is none that others can answer. Set HEARBACK_MAIL_FROM, or HEARBACK_PUBLIC_URL, from which it \
+         is made.";
     let message = assemble(&envelope, &written).map_err(|_| Error::refused(unusable))?;
     let bytes = signed(app, message)?;
     let from = return_path(&app.keys, &app.config, id);

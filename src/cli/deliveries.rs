@@ -26,9 +26,11 @@ pub struct Args {
 
 /// Messages that are listed one by one, of each edition; the others are counted.
 const LISTED: usize = 20;
+/// Reasons for which messages were put off, of each edition.
+const REASONS: usize = 3;
 
 pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
-    let app = setup::open(config, None).await?;
+    let app = setup::open_existing(config, None).await?;
     let found = setup::looked(deliveries::list(&app, args.project.as_deref(), args.edition).await)?;
     if args.json {
         println!("{}", serde_json::to_string(&found).context("writing JSON")?);
@@ -96,17 +98,18 @@ fn minute(at: DateTime<Utc>) -> impl std::fmt::Display {
 fn details(row: &Delivery, now: DateTime<Utc>) -> Vec<String> {
     let mut lines = Vec::new();
     if let (Some(from), Some(until)) = (row.waiting_from, row.waiting_until) {
-        let waiting = messages(row.waiting);
+        let (waiting, one) = (messages(row.waiting), row.waiting == 1);
+        let (wait, have) = if one { ("waits", "has") } else { ("wait", "have") };
         let why = "for a quiet time, a pause or their next attempt; nothing is to be done.";
         lines.push(if until <= now {
+            let since = minute(from);
             format!(
-                "{waiting} have been due since {}: the next tick takes what the mail server takes.",
-                minute(from)
+                "{waiting} {have} been due since {since}: the next tick takes what the mail server takes."
             )
         } else if from <= now {
             format!("{waiting} wait; some are due, the last waits until {}: {why}", minute(until))
         } else if from == until {
-            format!("{waiting} wait until {}: {why}", minute(from))
+            format!("{waiting} {wait} until {}: {why}", minute(from))
         } else {
             format!(
                 "{waiting} wait, the first until {}, the last until {}: {why}",
@@ -114,6 +117,12 @@ fn details(row: &Delivery, now: DateTime<Utc>) -> Vec<String> {
                 minute(until)
             )
         });
+    }
+    for (why, count) in row.put_off.iter().take(REASONS) {
+        lines.push(format!("{} put off by the mail server: {why}", messages(*count)));
+    }
+    if row.put_off.len() > REASONS {
+        lines.push(format!("and {} more reasons: --json lists them all", row.put_off.len() - REASONS));
     }
     if let Some(until) = row.sending_until {
         lines.push(match until > now {
@@ -148,7 +157,7 @@ fn details(row: &Delivery, now: DateTime<Utc>) -> Vec<String> {
     }
     for (why, count) in &row.came_back {
         lines.push(format!(
-            "{} refused: {why}; what was told in it comes again with the next update, so nothing is to be done.",
+            "{} not delivered: {why}; what was told in it comes again with the next update, so nothing is to be done.",
             messages(*count)
         ));
     }

@@ -10,13 +10,13 @@ use super::{dns, setup};
 use crate::actions::test_mail::{self, Tested};
 use crate::actions::{record, tasks};
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{Config, sqlite_path};
 use crate::domain::quiet::QuietTimes;
-use crate::domain::words::{BounceKind, RowState};
+use crate::domain::words::{BounceKind, MessageState, RowState};
 use crate::error::Result;
 use crate::mail::smtp;
 use crate::mail::transport::Transport;
-use crate::store::{bounce, history, instance, participant, project};
+use crate::store::{bounce, history, instance, participant, project, queue};
 
 /// A tick older than this means that nobody is being told anything.
 const TICK_AGE_MINUTES: i64 = 10;
@@ -36,7 +36,7 @@ pub struct Args {
 }
 
 pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
-    let app = setup::open(config, None).await?;
+    let app = setup::open_existing(config, None).await?;
     if let Some(to) = args.send_test {
         return send_test(&app, &to).await;
     }
@@ -46,6 +46,9 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     findings.good(format!("The database answers ({kind}) and is up to date."));
     findings.good(format!("The key in {} is the one of this database.", app.config.key_file.display()));
     private(&app.config.key_file, "The key file", &mut findings);
+    if let Some(path) = sqlite_path(&app.config.database_url) {
+        private(&path, "The database", &mut findings);
+    }
 
     match &app.mailer {
         Transport::Files(folder) if app.time_travel => {
@@ -78,7 +81,10 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
                 format!("The last tick was at {}.", at.utc().to_rfc3339()),
                 "Start `hearback serve`, or look into its log.",
             ),
-            None => findings.bad("Nothing has ever ticked.".to_owned(), "Start `hearback serve`."),
+            None => findings.bad(
+                "Nothing has ever ticked.".to_owned(),
+                "Start `hearback serve`. If it was started just now, look again in a minute.",
+            ),
         }
     }
 
@@ -177,7 +183,25 @@ async fn mail(app: &App, findings: &mut Findings) -> Result<()> {
             "That is about how mail is set up here. Compare SPF, DKIM and DMARC below with your DNS.",
         );
     }
+    let depth = queue::depth(&app.db.reader, app.clock.now()).await?;
+    let put_off =
+        depth.waiting.iter().find(|(state, _)| *state == MessageState::Deferred).map_or(0, |(_, n)| *n);
+    if put_off > 0 {
+        let what = if put_off == 1 { "1 message was".to_owned() } else { format!("{put_off} messages were") };
+        findings.note(&format!(
+            "{what} put off by a mail server and will be tried again: `hearback deliveries` says why."
+        ));
+    }
     let Transport::Smtp(settings) = &app.mailer else { return Ok(()) };
+    if app.config.is_of_this_machine() {
+        findings.bad(
+            format!(
+                "Messages come from {} and their links lead to {}: nobody else can answer or open them.",
+                app.config.mail_from, app.config.public_url
+            ),
+            "Set HEARBACK_PUBLIC_URL to the address of this instance, and HEARBACK_MAIL_FROM if the sender is another host.",
+        );
+    }
     for misfit in dns::misfits(&app.config, &app.signers) {
         findings.bad(misfit, "Use one domain, or one below the other, for all of them.");
     }

@@ -103,9 +103,19 @@ enum Command {
     Health,
 }
 
+/// What a shell says of a program that ended because nobody read its output any more.
+const BROKEN_PIPE: i32 = 128 + 13;
+
 /// From now on a panic is logged with its place and without its words, which may quote what somebody wrote.
 pub fn keep_words_out_of_panics() {
     std::panic::set_hook(Box::new(|panic| {
+        // Whoever reads the output, such as `head`, has read enough; as other programs, this one then ends at once.
+        let said = panic.payload().downcast_ref::<String>().is_some_and(|said| {
+            said.starts_with("failed printing to stdout") && said.contains("Broken pipe")
+        });
+        if said {
+            std::process::exit(BROKEN_PIPE);
+        }
         let at = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         tracing::error!(%at, "something came to an unexpected end");
     }));

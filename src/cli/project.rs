@@ -78,7 +78,13 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
                 println!("This was a look: the project was not started.");
                 return Ok(ExitCode::SUCCESS);
             }
-            if !yes && std::io::stdin().is_terminal() && !confirmed()? {
+            if !yes && !std::io::stdin().is_terminal() {
+                return Err(Error::refused(
+                    "Nobody can be asked here whether to start writing to these people. The project was not started; \
+                     --yes starts it.",
+                ));
+            }
+            if !yes && !confirmed()? {
                 println!("The project was not started.");
                 return Ok(ExitCode::SUCCESS);
             }

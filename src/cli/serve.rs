@@ -30,6 +30,15 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             folder.display()
         )));
     }
+    if let Transport::Smtp(settings) = &app.mailer
+        && app.config.is_of_this_machine()
+    {
+        let why = setup::only_here(&app.config);
+        if !settings.is_on_this_machine() {
+            return Err(Error::refused(why));
+        }
+        tracing::warn!(%why, "what goes out leads nowhere from other machines");
+    }
     if setup::is_open_to_others(&app.config.key_file) {
         tracing::warn!(
             file = %app.config.key_file.display(),
@@ -46,7 +55,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     };
     let listener = TcpListener::bind(app.config.listen)
         .await
-        .map_err(|error| Error::refused(format!("{} cannot be listened on: {error}.", app.config.listen)))?;
+        .with_context(|| format!("listening on {}, as HEARBACK_LISTEN says", app.config.listen))?;
     let address = listener.local_addr().context("reading the address that is listened on")?;
     // Time that is moved by hand does not tick by itself.
     let scheduler = if app.time_travel { None } else { Some(schedule::start(app.clone()).await?) };

@@ -206,6 +206,15 @@ pub async fn written(app: &App) -> Result<()> {
     of_instance::keep_time(app).await
 }
 
+/// What is wrong with a sender and links that only this machine knows, and what to do.
+pub fn only_here(config: &Config) -> String {
+    format!(
+        "Messages would come from {} and their links would lead to {}, which nobody else can answer or open. Set \
+         HEARBACK_PUBLIC_URL to the address of this instance, and HEARBACK_MAIL_FROM if the sender is another host.",
+        config.mail_from, config.public_url
+    )
+}
+
 /// Whether others on this machine can read the file. One that is not there is open to nobody.
 #[cfg(unix)]
 pub fn is_open_to_others(file: &Path) -> bool {

@@ -1,6 +1,6 @@
 //! Return paths by which a report about a message is known to be ours: `LOCAL+ID MAC@DOMAIN`, where ID is the message's
-//! and MAC is made with a key of this instance. They say nothing of the person, the project or the time to whoever has
-//! no access to the database.
+//! and MAC is made with a key of this instance. They say nothing of the person or the project to whoever has no access to
+//! the database; of the time no more than the message's date.
 
 /// An id or a MAC: 128 bits.
 pub type Bits = [u8; 16];

@@ -139,7 +139,7 @@ pub struct Heap {
     pub state: MessageState,
     pub channel: Channel,
     pub ended: bool,
-    /// Why it was taken back; `None` for every other state.
+    /// Why it was taken back or put off; `None` for every other state.
     pub why: Option<String>,
     pub messages: i64,
     pub first_due: Option<At>,
@@ -151,7 +151,7 @@ pub struct Heap {
 
 pub async fn heaps(db: &impl ConnectionTrait, project: Option<ProjectId>) -> Result<Vec<Heap>, DbErr> {
     use message::Column::{Channel, DueAt, FinishedAt, Id, LeaseUntil, ProjectId, State};
-    const WHY: &str = r#"CASE WHEN "message"."state" = 'cancelled' THEN "message"."why" END"#;
+    const WHY: &str = r#"CASE WHEN "message"."state" IN ('cancelled', 'deferred') THEN "message"."why" END"#;
     const RETRIES: &str =
         r#"CAST(SUM(CASE WHEN "message"."attempts" > 1 THEN "message"."attempts" - 1 ELSE 0 END) AS BIGINT)"#;
     let mut rows = message::Entity::find()

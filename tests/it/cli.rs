@@ -280,10 +280,12 @@ fn starting_a_project_shows_whom_it_would_reach_and_until_then_nobody_is_written
         assert!(look.contains(line), "{line}: {look}");
     }
     assert!(shell.record().iter().all(|event| event["kind"] != "project_started"));
-    let started = shell.say(&format!("project start {SLUG}")).ok();
+    shell.say(&format!("project start {SLUG}")).refused("--yes starts it");
+    assert!(shell.record().iter().all(|event| event["kind"] != "project_started"), "nobody could be asked");
+    let started = shell.say(&format!("project start {SLUG} --yes")).ok();
     assert!(started.contains("told by email") && started.contains("Started"), "{started}");
     assert_eq!(shell.record().last().expect("an event")["kind"], "project_started");
-    shell.say(&format!("project start {SLUG}")).refused("started before");
+    shell.say(&format!("project start {SLUG} --yes")).refused("started before");
     shell.say(&format!("project pause {SLUG}")).refused("--reason");
     shell.run(&["project", "pause", SLUG, "--reason", "Everybody is away"]).ok();
     shell.say(&format!("project resume {SLUG}")).ok();
@@ -535,6 +537,7 @@ fn the_doctor_says_what_needs_somebody_and_ends_with_1() {
     let fine = travelling.say("doctor");
     assert_eq!(fine.code, 0, "{fine:?}");
     assert!(fine.out.contains("the record holds"), "{fine:?}");
+    Shell::new().say("doctor").refused("There is no database");
     let shell = Shell::new().imported("");
     let said = shell.say("doctor");
     assert_eq!(said.code, 1);
@@ -596,4 +599,25 @@ async fn on_postgresql_only_init_makes_a_key() {
     shell.say("init").refused("missing");
     let dropped = admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
     dropped.expect("dropped");
+}
+
+#[test]
+fn who_reads_only_the_beginning_of_what_is_said_gets_no_error() {
+    let shell = Shell::new().imported("2026-03-01");
+    let program = env!("CARGO_BIN_EXE_hearback");
+    let mut command = shell.command(&[]);
+    let line = format!("for n in 1 2 3 4 5 6 7 8; do {program} record export {SLUG}; done | head -n 1");
+    let mut pipe = Command::new("/bin/sh");
+    pipe.args(["-c", &line]).current_dir(shell.folder.path()).env_clear();
+    pipe.envs(command.env_clear().get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let said = pipe.env("PATH", variable("PATH").expect("a path")).output().expect("it runs");
+    assert_eq!(String::from_utf8(said.stdout).expect("text").lines().count(), 1);
+    assert_eq!(String::from_utf8(said.stderr).expect("text"), "");
+}
+
+#[test]
+fn serve_does_not_write_to_people_from_a_sender_that_only_this_machine_knows() {
+    let shell = Shell::new().imported("").with("HEARBACK_MAIL", "smtps://mail.example.org");
+    shell.say("serve").refused("Set HEARBACK_PUBLIC_URL");
+    assert!(shell.say("doctor").out.contains("nobody else can answer or open them"));
 }

@@ -97,7 +97,7 @@ fn every_command_that_writes_takes_a_time() {
 fn where_time_is_moved_by_hand_projects_start_by_themselves_and_mail_goes_to_files() {
     let shell = Shell::new().with("HEARBACK_MAIL", "smtp://user:secret@127.0.0.1:9").imported("2026-03-01");
     assert!(shell.record().iter().any(|event| event["kind"] == "project_started"));
-    shell.say(&format!("project start {SLUG}")).refused("started before");
+    shell.say(&format!("project start {SLUG} --yes")).refused("started before");
     let out = shell.say("tick --at 2026-04-02").ok();
     assert!(out.contains("messages accepted"), "{out}");
     assert_eq!(shell.mails(), 4);

@@ -26,6 +26,7 @@ fn signing(server: &SmtpServer) -> Shell {
         .with("HEARBACK_DKIM_KEY_FILE_2", "ed25519.pem");
     std::fs::write(shell.path("rsa.pem"), RSA).expect("a key");
     std::fs::write(shell.path("ed25519.pem"), ED25519).expect("a key");
+    shell.say("init").ok();
     shell
 }
 

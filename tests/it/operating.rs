@@ -316,7 +316,10 @@ async fn before_the_first_tick_its_age_is_without_end_and_no_counter_is_missing(
 
 #[test]
 fn on_the_command_line_deliveries_are_a_table_in_words_or_json() {
-    assert!(Shell::new().say("deliveries").ok().contains("There is no edition yet."));
+    let empty = Shell::new();
+    empty.say("deliveries").refused("There is no database");
+    empty.say("init").ok();
+    assert!(empty.say("deliveries").ok().contains("There is no edition yet."));
     let shell = Shell::new().imported("2026-03-01");
     shell.say("tick --at 2026-04-02").ok();
     shell.say("participant stop river-path P05").ok();

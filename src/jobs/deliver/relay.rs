@@ -71,6 +71,13 @@ pub async fn run(app: &App, settings: &SmtpSettings, ticked: &mut Ticked) -> Res
     }
     let (done, heard) = pass(app, settings, None).await?;
     ticked.add(&done);
+    if done.deferred > 0 {
+        let count = done.deferred;
+        tracing::warn!(
+            count,
+            "the mail server put messages off; they wait, and `hearback deliveries` says why"
+        );
+    }
     match heard {
         Heard::Away(why) => set_away(app, &why).await,
         Heard::Answers | Heard::Nothing => Ok(()),

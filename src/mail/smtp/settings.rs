@@ -67,6 +67,13 @@ impl FromStr for TlsPolicy {
 }
 
 /// `localhost`, 127.0.0.0/8 and ::1.
+impl SmtpSettings {
+    /// Whether the mail server is on this machine.
+    pub fn is_on_this_machine(&self) -> bool {
+        is_loopback(&self.host)
+    }
+}
+
 fn is_loopback(host: &str) -> bool {
     let host = host.trim_end_matches('.');
     host.eq_ignore_ascii_case("localhost")

@@ -51,9 +51,14 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// How long a sender may hold a claimed message before another takes it.
+/// How long a sender may hold a message that is being handed over: longer than the longest conversation.
 pub fn lease() -> Duration {
     Duration::minutes(40)
+}
+
+/// How long it may hold one that is only claimed. Nothing was begun of it, so another can take it without harm.
+fn claim_lease() -> Duration {
+    Duration::minutes(10)
 }
 
 /// The clocks of two replicas may differ by so much. What one of them holds the other takes only when it has ended by any
@@ -236,7 +241,7 @@ pub async fn claim(
     if found.is_empty() {
         return Ok(found);
     }
-    let lease_until = At::from(now + lease());
+    let lease_until = At::from(now + claim_lease());
     Entity::update_many()
         .col_expr(Column::State, Expr::value(MessageState::Claimed))
         .col_expr(Column::ClaimedBy, Expr::value(sender))
