@@ -2,7 +2,7 @@
 //! byte says where the others stand, so that what is inside of a zip is reached too and not only its checksums.
 
 #![no_main]
-#![allow(dead_code, reason = "only the reading of packs is called, of all the rules")]
+#![allow(dead_code, unused_imports, reason = "only the reading of packs is called, of all the rules")]
 
 #[path = "../../src/domain/mod.rs"]
 mod domain;
@@ -40,6 +40,7 @@ fn came_in(way: u8, rest: &[u8]) -> Result<Intake, String> {
         2 => Intake::open(&xlsx(sheet, SHARING, rest, b"<styleSheet/>")),
         3 => Intake::open(&xlsx(sheet, SHARING, b"<sst/>", rest)),
         4 => Intake::open(&packed(&[("content.xml", rest)])),
+        5 if sheet == Sheet::Project => Intake::open(&packed(&[("project.csv", rest)])),
         5 => Intake::open(&packed(&[(&sheet.file(), rest), ("project.csv", PROJECT.as_bytes())])),
         _ => {
             let mut files = BTreeMap::from([("project.csv".to_owned(), PROJECT.as_bytes().to_vec())]);

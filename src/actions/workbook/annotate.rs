@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, Format, Workbook, Worksheet};
 
 use super::{Say, Widths, column, cut, day, failed, head, letters, looks_like_a_formula, note, wrapped};
 use crate::actions::import::Report;
-use crate::domain::pack::{ERRORS, Fault, Kind, Sheet, Source, layout};
+use crate::domain::pack::{Column, ERRORS, Fault, Kind, Sheet, Source, layout};
 use crate::error::Result;
 
 /// Rows that a workbook has.
@@ -67,7 +67,9 @@ pub fn annotate(source: &Source<'_>, report: &Report, say: &Say<'_>, folder: &Pa
             let page = book.add_worksheet_with_constant_memory().map_err(failed)?;
             page.set_name(sheet.name()).map_err(failed)?;
             let marks = marks.remove(&sheet).unwrap_or_default();
-            let mut written = Page { page, marks: &marks, widths: Widths::new(), marked: 0, failed: None };
+            let columns = sheet.columns();
+            let mut written =
+                Page { page, columns, marks: &marks, widths: Widths::new(), marked: 0, failed: None };
             layout::walk(sheet, content, |row, column, kind, text| written.cell(row, column, kind, text));
             written.finish()?;
         }
@@ -124,6 +126,9 @@ fn errors(page: &mut Worksheet, listed: &[Listed<'_>], source: &Source<'_>, say:
             page.write_url_with_text(row, 2, link.as_str(), shown).map_err(failed)?;
         }
         text(page, row, 3, &line.fault.message, &wrapped())?;
+        // Not every program makes room for words that go on in the next line.
+        let lines = line.fault.message.chars().count() / 95 + 1;
+        page.set_row_height(row, u32::try_from(lines.min(20)).unwrap_or(20) * 15).map_err(failed)?;
         row += 1;
     }
     if listed.len() > MAX_LISTED {
@@ -168,6 +173,7 @@ fn text(page: &mut Worksheet, row: u32, column: u16, words: &str, format: &Forma
 /// A sheet while it is written.
 struct Page<'a> {
     page: &'a mut Worksheet,
+    columns: &'static [Column],
     marks: &'a Marks,
     widths: Widths,
     /// Up to this row comments and fills are written.
@@ -204,8 +210,9 @@ impl Page<'_> {
         let mut format = Format::new();
         if row == 1 {
             format = head();
-            let width = words.chars().count().clamp(10, 40);
-            self.widths.insert(at, f64::from(u8::try_from(width).unwrap_or(40)) + 4.0);
+            let named = |known: &&Column| known.name.eq_ignore_ascii_case(words.trim());
+            let is_long = self.columns.iter().find(named).is_some_and(|known| known.long);
+            self.widths.insert(at, if is_long { 48.0 } else { 22.0 });
         }
         if let Some(marked) = self.marks.get(&(row, index)) {
             format = format.set_background_color(if marked.is_error { RED } else { YELLOW });

@@ -114,6 +114,7 @@ fn explain(page: &mut Worksheet, say: &Say<'_>) -> Result<()> {
         &Format::new().set_bold().set_font_size(16),
     )
     .map_err(failed)?;
+    page.set_landscape().set_print_fit_to_pages(1, 0);
     let mut row = 2;
     for key in [
         "workbook-how-sheets",
