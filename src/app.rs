@@ -44,7 +44,7 @@ impl App {
         config: Config,
         time_travel: bool,
     ) -> anyhow::Result<Self> {
-        let locales = Arc::new(Locales::load_with_pseudo(config.pseudo)?);
+        let locales = Arc::new(Locales::load_with(config.pseudo, config.templates.as_deref())?);
         let templates = Arc::new(Templates::new(Arc::clone(&locales), config.templates.as_deref())?);
         let signers = Arc::new(signers(&config)?);
         let calendars = calendars::load(config.calendars.as_deref());

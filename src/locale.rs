@@ -1,26 +1,31 @@
 //! The words that participants and the public read, by language: Fluent files under `templates/locales/<lang>`,
 //! embedded in the binary. Whoever writes a sentence for a person asks [`Words`] for it by its key.
 
+mod formats;
+mod load;
 mod pseudo;
+pub mod typed;
+mod voice;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
-use chrono::{Datelike, NaiveDate};
+use anyhow::Context;
+use chrono::NaiveDate;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast::{Expression, InlineExpression, PatternElement};
-use unic_langid::{CharacterDirection, LanguageIdentifier, langid};
+use unic_langid::langid;
+
+use formats::Formats;
+use load::listed;
+pub use voice::Voice;
 
 /// The language that every key exists in, and that others fall back to.
 pub const FALLBACK: &str = "en";
-
-#[derive(rust_embed::Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/templates/locales/"]
-struct Embedded;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -83,34 +88,48 @@ pub struct Locales {
 pub struct Words {
     lang: String,
     dir: &'static str,
+    /// As those who speak it write it.
+    name: String,
+    is_checked: bool,
+    /// Keys that an operator's own language has no words for: they are shown in English.
+    lacking: Vec<String>,
+    formats: Formats,
     bundle: Arc<Bundle>,
     english: Arc<Bundle>,
 }
-
-/// The files of one language: their paths and what stands in them.
-type Sources = Vec<(String, String)>;
 
 impl Locales {
     /// # Errors
     /// Names the file that is not Fluent, or the key that stands in a language twice.
     pub fn load() -> anyhow::Result<Self> {
-        Self::load_with_pseudo(false)
+        Self::load_with(false, None)
     }
 
-    /// With or without the pseudo-language for pages that are for nobody in particular.
+    /// With or without the pseudo-language for pages that are for nobody in particular, and with what an operator has in
+    /// the folder `locales` of their own templates: words in place of those in the program, and more languages.
     ///
     /// # Errors
-    /// Names the file that is not Fluent, or the key that stands in a language twice.
-    pub fn load_with_pseudo(with_pseudo: bool) -> anyhow::Result<Self> {
-        let sources = sources()?;
+    /// Names the file that is not Fluent or cannot be read, or the key that stands in a language twice.
+    pub fn load_with(with_pseudo: bool, templates: Option<&Path>) -> anyhow::Result<Self> {
+        let sources = load::sources(templates)?;
         let in_english = sources.get(FALLBACK).context("templates/locales/en holds no words")?;
-        let english = Arc::new(plain(FALLBACK, in_english)?.1);
+        let english = Arc::new(load::plain(FALLBACK, in_english)?.1);
+        let known = load::keys(in_english);
         let mut by_lang = BTreeMap::new();
         for (lang, sources) in &sources {
-            let (dir, bundle) = plain(lang, sources)?;
-            let english = Arc::clone(&english);
-            by_lang
-                .insert(lang.clone(), Words { lang: lang.clone(), dir, bundle: Arc::new(bundle), english });
+            let (dir, bundle) = load::plain(lang, sources)?;
+            let said = |key: &str| format(&bundle, key, &FluentArgs::new()).ok();
+            let words = Words {
+                lang: lang.clone(),
+                dir,
+                name: said("language-name").unwrap_or_else(|| lang.clone()),
+                is_checked: said("language-checked").as_deref() == Some("yes"),
+                lacking: known.iter().filter(|key| !bundle.has_message(key)).cloned().collect(),
+                formats: Formats::of(&said("language-formats").unwrap_or_else(|| lang.clone()))?,
+                bundle: Arc::new(bundle),
+                english: Arc::clone(&english),
+            };
+            by_lang.insert(lang.clone(), words);
         }
         let pseudo = if with_pseudo { Some(pseudo_words(in_english, english)?) } else { None };
         Ok(Locales { by_lang, pseudo })
@@ -119,22 +138,37 @@ impl Locales {
     /// The words for a language tag such as `en` or `en-GB`; English where the language is not known. Never the
     /// pseudo-language, whatever somebody has chosen: this is what messages are written with.
     pub fn get(&self, lang: &str) -> &Words {
-        let primary = lang.split(['-', '_']).next().unwrap_or_default();
-        self.by_lang
-            .get(lang)
-            .or_else(|| self.by_lang.get(primary))
+        self.find(lang)
             .or_else(|| self.by_lang.get(FALLBACK))
             .expect("load() refuses to go on without English")
     }
 
+    /// The words for a language tag, if there are any.
+    pub fn find(&self, lang: &str) -> Option<&Words> {
+        let primary = lang.split(['-', '_']).next().unwrap_or_default();
+        self.by_lang.get(lang).or_else(|| self.by_lang.get(primary))
+    }
+
     /// The words of pages that are for nobody in particular: English, or the pseudo-language where it is set.
     pub fn public(&self) -> &Words {
-        self.pseudo.as_ref().unwrap_or_else(|| self.get(FALLBACK))
+        self.page(None, FALLBACK)
+    }
+
+    /// The words of a page: in the language that its reader chose, or else in `own`; or in the pseudo-language, where that
+    /// is set and nothing was chosen.
+    pub fn page(&self, chosen: Option<&str>, own: &str) -> &Words {
+        let chosen = chosen.and_then(|chosen| self.find(chosen));
+        chosen.or(self.pseudo.as_ref()).unwrap_or_else(|| self.get(own))
     }
 
     /// The words of a page or message that has chosen its language already, and says so by [`Words::lang`].
     pub fn written(&self, lang: &str) -> &Words {
         self.pseudo.as_ref().filter(|pseudo| pseudo.lang == lang).unwrap_or_else(|| self.get(lang))
+    }
+
+    /// All languages that people can choose, by their tags.
+    pub fn all(&self) -> impl Iterator<Item = &Words> {
+        self.by_lang.values()
     }
 
     /// The pseudo-language included, where it is set.
@@ -143,52 +177,23 @@ impl Locales {
     }
 }
 
-fn sources() -> anyhow::Result<BTreeMap<String, Sources>> {
-    let mut sources: BTreeMap<String, Sources> = BTreeMap::new();
-    for path in Embedded::iter().filter(|path| path.ends_with(".ftl")) {
-        let (lang, _) =
-            path.split_once('/').with_context(|| format!("{path} lies in no language's folder"))?;
-        let file = Embedded::get(&path).with_context(|| format!("reading {path}"))?;
-        let source =
-            String::from_utf8(file.data.into_owned()).with_context(|| format!("{path} is not UTF-8"))?;
-        sources.entry(lang.to_owned()).or_default().push((path.into_owned(), source));
-    }
-    Ok(sources)
-}
-
-/// The words of a language as its files hold them, and its direction.
-fn plain(lang: &str, sources: &Sources) -> anyhow::Result<(&'static str, Bundle)> {
-    let id: LanguageIdentifier =
-        lang.parse().map_err(|error| anyhow!("the folder {lang} is named after no language: {error}"))?;
-    let is_rtl = id.character_direction() == CharacterDirection::RTL;
-    let mut bundle = Bundle::new_concurrent(vec![id]);
-    // The marks keep names of another direction in their place; left to right nothing needs them.
-    bundle.set_use_isolating(is_rtl);
-    fill(&mut bundle, sources)?;
-    Ok((if is_rtl { "rtl" } else { "ltr" }, bundle))
-}
-
-fn pseudo_words(in_english: &Sources, english: Arc<Bundle>) -> anyhow::Result<Words> {
+fn pseudo_words(in_english: &load::Sources, english: Arc<Bundle>) -> anyhow::Result<Words> {
     // One or many are counted as in English, whose forms these are.
     let mut bundle = Bundle::new_concurrent(vec![langid!("en")]);
     bundle.set_use_isolating(true);
     // Fluent hands it the texts between the gaps, and only those.
     bundle.set_transform(Some(pseudo::stretched));
-    fill(&mut bundle, in_english)?;
-    Ok(Words { lang: pseudo::TAG.to_owned(), dir: "rtl", bundle: Arc::new(bundle), english })
-}
-
-fn fill(bundle: &mut Bundle, sources: &Sources) -> anyhow::Result<()> {
-    for (path, source) in sources {
-        let resource = FluentResource::try_new(source.clone())
-            .map_err(|(_, errors)| anyhow!("{path} is not Fluent: {}", listed(&errors)))?;
-        bundle.add_resource(resource).map_err(|errors| anyhow!("{path}: {}", listed(&errors)))?;
-    }
-    Ok(())
-}
-
-fn listed<E: std::fmt::Display>(errors: &[E]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    load::fill(&mut bundle, in_english)?;
+    Ok(Words {
+        lang: pseudo::TAG.to_owned(),
+        dir: "rtl",
+        name: pseudo::TAG.to_owned(),
+        is_checked: true,
+        lacking: Vec::new(),
+        formats: Formats::of("en-GB")?,
+        bundle: Arc::new(bundle),
+        english,
+    })
 }
 
 impl Words {
@@ -201,12 +206,27 @@ impl Words {
         self.dir
     }
 
+    /// The language as those who speak it write it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether a person who speaks the language has read these words.
+    pub fn is_checked(&self) -> bool {
+        self.is_checked
+    }
+
+    /// Keys that an operator's own language has no words for.
+    pub fn lacking(&self) -> &[String] {
+        &self.lacking
+    }
+
     /// The words of a key. Where they are missing, a debug build (and so every test) panics; a release build logs the
     /// key and shows [`Missing::shown`].
     pub fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         match self.try_text(key, args) {
             Ok(text) => text,
-            Err(missing) if cfg!(debug_assertions) => panic!("{missing}"),
+            Err(missing) if cfg!(debug_assertions) && self.lacking.is_empty() => panic!("{missing}"),
             Err(missing) => {
                 tracing::error!(
                     key = missing.key,
@@ -246,9 +266,7 @@ impl Words {
 
     /// A day as people write it: "1 May 2026".
     pub fn date(&self, day: NaiveDate) -> String {
-        let args =
-            [("day", i64::from(day.day()).into()), ("month", self.month_name(day)), ("year", year(day))];
-        self.text("date", &args)
+        self.transformed(self.formats.day(day))
     }
 
     /// A stretch of days: "12 days", "about 4 months". From 60 days on in months, to the nearest.
@@ -261,25 +279,28 @@ impl Words {
 
     /// The month of a day: "May 2026".
     pub fn month(&self, day: NaiveDate) -> String {
-        self.text("date-month", &[("month", self.month_name(day)), ("year", year(day))])
+        self.transformed(self.formats.month(day))
     }
 
-    fn month_name(&self, day: NaiveDate) -> Arg<'static> {
-        self.text(&format!("month-{}", day.month()), &[]).into()
+    fn transformed(&self, written: String) -> String {
+        if self.lang == pseudo::TAG { pseudo::stretched(&written).into_owned() } else { written }
     }
 
     /// "a", "a and b", "a, b and c".
     pub fn list(&self, items: &[String]) -> String {
-        let Some((last, before)) = items.split_last() else {
-            return String::new();
-        };
-        let joined = before
-            .iter()
-            .cloned()
-            .reduce(|first, rest| self.text("list-more", &[("first", first.into()), ("rest", rest.into())]));
-        match joined {
-            Some(first) => self.text("list-last", &[("first", first.into()), ("last", last.into())]),
-            None => last.clone(),
+        self.formats.all(&self.apart(items))
+    }
+
+    /// "a", "a, b", "a, b, c".
+    pub fn counts(&self, items: &[String]) -> String {
+        self.formats.counts(&self.apart(items))
+    }
+
+    /// Right to left, each item is set apart by marks, so that one of another direction keeps its place.
+    fn apart<'a>(&self, items: &'a [String]) -> Cow<'a, [String]> {
+        match self.dir {
+            "rtl" => Cow::Owned(items.iter().map(|item| format!("{APART}{item}{APART_ENDS}")).collect()),
+            _ => Cow::Borrowed(items),
         }
     }
 
@@ -289,10 +310,9 @@ impl Words {
     }
 }
 
-/// As text, because a language may write its numbers otherwise, but never a year in groups.
-fn year(day: NaiveDate) -> Arg<'static> {
-    day.year().to_string().into()
-}
+/// Begins and ends a piece whose direction is its own (Unicode bidirectional algorithm, isolates).
+pub const APART: char = '\u{2068}';
+pub const APART_ENDS: char = '\u{2069}';
 
 /// The words of a key that only has gaps, put together without Fluent, which takes ten times as long; a long page holds
 /// thousands. `None` where there is anything else to it, and where a gap stays empty.

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
@@ -6,7 +6,7 @@ use crate::domain::words::{InOurControl, Reason};
 
 /// The keys that the code puts together from a family and a code, or from a beginning and an end.
 fn composed_keys() -> BTreeSet<String> {
-    let mut keys: BTreeSet<String> = (1..=12).map(|month| format!("month-{month}")).collect();
+    let mut keys = BTreeSet::new();
     keys.extend(Reason::ALL.iter().map(|reason| format!("reason-{}", reason.code().replace('_', "-"))));
     keys.extend(InOurControl::ALL.iter().map(|control| format!("control-{}", control.code())));
     keys
@@ -82,13 +82,124 @@ fn every_key_that_is_asked_for_has_words_and_no_words_are_left_over() {
     assert!(unused.is_empty(), "nothing asks for {unused:?}");
 }
 
+/// The languages that the program comes with, English included.
+fn folders() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/locales");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.map(|name| name.into_string().unwrap()).collect()
+}
+
 #[test]
-fn every_language_has_the_keys_of_english() {
+fn every_language_has_the_keys_of_english_and_none_of_its_own() {
     let english = keys(&sources("templates/locales/en", &[".ftl"]));
-    for lang in Locales::load().unwrap().langs() {
+    let folders = folders();
+    assert!(["cy", "en", "ur"].iter().all(|lang| folders.iter().any(|known| known == lang)), "{folders:?}");
+    let locales = Locales::load().unwrap();
+    assert_eq!(locales.langs().collect::<BTreeSet<_>>(), folders.iter().map(String::as_str).collect());
+    for lang in locales.langs() {
         let theirs = keys(&sources(&format!("templates/locales/{lang}"), &[".ftl"]));
-        assert_eq!(english, theirs, "{lang}");
+        let missing: Vec<_> = english.difference(&theirs).collect();
+        let left_over: Vec<_> = theirs.difference(&english).collect();
+        assert!(
+            missing.is_empty() && left_over.is_empty(),
+            "{lang} lacks {missing:?}, and has {left_over:?}"
+        );
     }
+}
+
+/// What the gaps of each key are filled with. Other gaps than these stay empty, whatever the language is; words in quotes,
+/// such as a mark of direction, are none.
+fn gaps(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut gaps: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut key = String::new();
+    for line in sources(&format!("templates/locales/{lang}"), &[".ftl"]).lines() {
+        if line.starts_with(|letter: char| letter.is_ascii_lowercase()) {
+            key = line.split_once(" =").unwrap().0.to_owned();
+        } else if line.starts_with('#') || key.is_empty() {
+            continue;
+        }
+        let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
+        let named = line.split('$').skip(1).filter_map(|after| after.split(|letter| !is_name(letter)).next());
+        gaps.entry(key.clone()).or_default().extend(named.map(str::to_owned));
+    }
+    gaps
+}
+
+#[test]
+fn no_language_leaves_out_a_gap_of_english_or_has_one_that_nothing_fills() {
+    let english = gaps("en");
+    for lang in folders() {
+        for (key, theirs) in gaps(&lang) {
+            assert_eq!(english.get(&key), Some(&theirs), "{lang}: {key}");
+        }
+    }
+}
+
+#[test]
+fn every_text_of_every_language_is_whole_whatever_is_counted() {
+    let locales = Locales::load().unwrap();
+    for words in locales.all() {
+        for (key, gaps) in gaps(words.lang()) {
+            // Every form of every plural that people can meet, and a word where one form asks for a word.
+            for fill in [0, 1, 2, 3, 5, 6, 11, 100].map(Arg::Number).into_iter().chain([Arg::from("x")]) {
+                let args: Vec<(&str, Arg<'_>)> =
+                    gaps.iter().map(|gap| (gap.as_str(), fill.clone())).collect();
+                let said = words.try_text(&key, &args).unwrap();
+                assert!(
+                    !said.trim().is_empty() && !said.contains(['{', '}']),
+                    "{}: {key}: {said}",
+                    words.lang()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_language_says_its_name_and_whether_somebody_has_checked_it() {
+    let locales = Locales::load().unwrap();
+    let told = |lang: &str| {
+        let words = locales.get(lang);
+        (words.name().to_owned(), words.dir(), words.is_checked())
+    };
+    assert_eq!(told("en"), ("English".to_owned(), "ltr", true));
+    assert_eq!(told("cy-GB"), ("Cymraeg".to_owned(), "ltr", false));
+    assert_eq!(told("ur"), ("اردو".to_owned(), "rtl", false));
+    for lang in folders() {
+        let checked = locales.get(&lang).text("language-checked", &[]);
+        assert!(["yes", "no"].contains(&checked.as_str()), "{lang}: language-checked is {checked}");
+    }
+    // The pseudo-language stretches the word, which is for the program.
+    assert!(Locales::load_with(true, None).unwrap().public().is_checked());
+}
+
+#[test]
+fn an_operator_has_words_and_languages_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, words) in [
+        ("locales/en/mine.ftl", "greeting = Dear reader,\n"),
+        ("locales/de/words.ftl", "language-name = Deutsch\nlanguage-checked = yes\ngreeting = Guten Tag,\n"),
+        ("locales/de/notes.txt", "not words"),
+    ] {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, words).unwrap();
+    }
+    let locales = Locales::load_with(false, Some(folder.path())).unwrap();
+    let said = |lang: &str, key: &str| locales.get(lang).text(key, &[]);
+    assert_eq!(
+        (said("en", "greeting"), said("de", "greeting")),
+        ("Dear reader,".into(), "Guten Tag,".into())
+    );
+    let german = locales.get("de");
+    assert_eq!((german.name(), german.is_checked()), ("Deutsch", true));
+    let day = NaiveDate::from_ymd_opt(2026, 5, 1).unwrap();
+    assert_eq!(german.date(day), "1. Mai 2026");
+    // What is not there is said in English, and told to whoever runs it.
+    assert_eq!(said("de", "heading-next"), "Your next update");
+    assert!(german.lacking().iter().any(|key| key == "heading-next"));
+    assert!(!german.lacking().iter().any(|key| key == "greeting"));
+    assert!(locales.get("cy").lacking().is_empty());
 }
 
 #[test]
@@ -111,14 +222,33 @@ fn an_unknown_language_falls_back_to_english_and_a_region_to_its_language() {
 #[test]
 fn days_and_lists_read_as_people_write_them() {
     let locales = Locales::load().unwrap();
-    let words = locales.get("en");
     let day = NaiveDate::from_ymd_opt(2026, 5, 1).unwrap();
-    assert_eq!((words.date(day), words.month(day)), ("1 May 2026".to_owned(), "May 2026".to_owned()));
-    let list = |items: &[&str]| words.list(&items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>());
-    assert_eq!(list(&[]), "");
-    assert_eq!(list(&["a"]), "a");
-    assert_eq!(list(&["a", "b"]), "a and b");
-    assert_eq!(list(&["a", "b", "c", "d"]), "a, b, c and d");
+    for (lang, date, month) in [
+        ("en", "1 May 2026", "May 2026"),
+        ("cy", "1 Mai 2026", "Mai 2026"),
+        ("ur", "1 مئی، 2026", "مئی 2026"),
+    ] {
+        let words = locales.get(lang);
+        assert_eq!((words.date(day), words.month(day)), (date.to_owned(), month.to_owned()), "{lang}");
+    }
+    let of = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+    for (lang, two, four) in [
+        ("en", "a and b", "a, b, c and d"),
+        ("cy", "a a(c) b", "a, b, c, a(c) d"),
+        (
+            "ur",
+            "\u{2068}a\u{2069} اور \u{2068}b\u{2069}",
+            "\u{2068}a\u{2069}، \u{2068}b\u{2069}، \u{2068}c\u{2069}، اور \u{2068}d\u{2069}",
+        ),
+    ] {
+        let words = locales.get(lang);
+        assert_eq!(words.list(&of(&[])), "");
+        assert_eq!(words.list(&of(&["a", "b"])), two, "{lang}");
+        assert_eq!(words.list(&of(&["a", "b", "c", "d"])), four, "{lang}");
+    }
+    assert_eq!(locales.get("en").list(&of(&["a"])), "a");
+    assert_eq!(locales.get("en").counts(&of(&["1 a", "2 b", "3 c"])), "1 a, 2 b, 3 c");
+    assert_eq!(locales.get("cy").counts(&of(&["1 a", "2 b"])), "1 a, 2 b");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use minijinja::{
 };
 use serde::Serialize;
 
-use crate::locale::{Arg, Locales};
+use crate::locale::{APART, APART_ENDS, Arg, Locales, typed};
 
 /// More than the longest page needs, and soon used up by a loop that never ends.
 const FUEL: u64 = 2_000_000;
@@ -136,7 +136,11 @@ fn environment(
     let (words, lang_of_words) = (Arc::clone(locales), lang.to_owned());
     environment
         .add_function("t", move |key: &str, values: Kwargs| translate(&words, &lang_of_words, key, &values));
-    environment.add_filter("wrap", wrap);
+    let is_rtl = locales.written(lang).dir() == "rtl";
+    environment.add_filter("wrap", move |text: &str, first: Option<&str>, rest: Option<&str>| {
+        wrap(text, is_rtl, first, rest)
+    });
+    environment.add_filter("marked", |text: &str| Value::from_safe_string(typed::to_html(text, escaped)));
     environment.add_filter("brief", brief);
     environment.add_function("link", |url: &str| Value::from_safe_string(link(url)));
     for (name, source) in sources {
@@ -250,17 +254,44 @@ fn brief(title: &Value) -> Value {
     if title.is_safe() { Value::from_safe_string(brief) } else { brief.into() }
 }
 
-/// Breaks a text into lines, the first after `first`, the others after `rest`. Words, and so links, stay whole.
-fn wrap(text: &str, first: Option<&str>, rest: Option<&str>) -> String {
+/// Breaks a text into lines, the first after `first`, the others after `rest`. Words, and so links, stay whole. Right to
+/// left it stays on one line, which mail programs break where it fits: a piece of another direction would come apart.
+fn wrap(text: &str, is_rtl: bool, first: Option<&str>, rest: Option<&str>) -> String {
     let first = first.unwrap_or_default();
+    let text = typed::to_text(text, is_rtl);
+    if is_rtl {
+        // The mark says that the line runs from right to left, whatever its first letter is.
+        return format!("{first}\u{200F}{text}");
+    }
+    let rest = rest.unwrap_or(first);
     let options = textwrap::Options::new(WIDTH)
         .initial_indent(first)
-        .subsequent_indent(rest.unwrap_or(first))
+        .subsequent_indent(rest)
         .break_words(false)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    textwrap::fill(text, options)
+    let wrapped = textwrap::fill(&text, options);
+    if wrapped.contains(APART) { reopened(&wrapped, rest) } else { wrapped }
+}
+
+/// What is set apart ends with its line and begins again in the next: the marks hold for one line only.
+fn reopened(wrapped: &str, indent: &str) -> String {
+    let mut lines = Vec::new();
+    let mut open = 0_usize;
+    for line in wrapped.lines() {
+        let (before, after) = if open > 0 { line.split_at(indent.len().min(line.len())) } else { ("", line) };
+        let begun = APART.to_string().repeat(open);
+        for letter in line.chars() {
+            match letter {
+                APART => open += 1,
+                APART_ENDS => open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        lines.push(format!("{before}{begun}{after}{}", APART_ENDS.to_string().repeat(open)));
+    }
+    lines.join("\n")
 }
 
 #[cfg(test)]
@@ -381,7 +412,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let source = "{{ dir }} {{ t('age-days', count=2) }} {{ value|date }}";
         std::fs::write(folder.path().join("a.html"), source).unwrap();
-        let locales = Arc::new(Locales::load_with_pseudo(true).unwrap());
+        let locales = Arc::new(Locales::load_with(true, None).unwrap());
         let templates = Templates::new(Arc::clone(&locales), Some(folder.path())).unwrap();
         let page = |lang: &str, dir: &str| {
             let context = serde_json::json!({ "lang": lang, "dir": dir, "value": "2026-05-01" });
@@ -389,7 +420,7 @@ mod tests {
         };
         let words = locales.public();
         let shown = page(words.lang(), words.dir());
-        assert!(shown.starts_with("rtl ") && shown.contains("Máý") && !shown.contains("days"), "{shown}");
+        assert!(shown.starts_with("rtl ") && shown.contains("Mááý") && !shown.contains("days"), "{shown}");
         assert_eq!(page("en", "ltr"), "ltr 2 days 1 May 2026");
     }
 
@@ -404,7 +435,7 @@ mod tests {
     fn lines_end_by_72_characters_and_links_stay_whole() {
         let link = format!("https://example.org/{}", "a".repeat(90));
         let text = format!("{} see {link} for more of it", "word ".repeat(30).trim_end());
-        let wrapped = wrap(&text, Some("  - "), Some("    "));
+        let wrapped = wrap(&text, false, Some("  - "), Some("    "));
         assert!(wrapped.contains(&link));
         assert!(wrapped.lines().all(|line| line.chars().count() <= WIDTH || line.contains(&link)));
         assert!(wrapped.lines().skip(1).all(|line| line.starts_with("    ")));

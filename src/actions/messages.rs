@@ -320,7 +320,7 @@ fn word_one(
 ) -> Result<(Written, Option<Telling>, Pressed)> {
     let held = pass.projects.get(&row.project_id).cloned();
     let held = held.ok_or_else(|| Error::not_found("The project"))?;
-    let sender = sender(&held);
+    let sender = sender(app, &held);
     let greeting_name = contact.greeting_name.as_deref();
     let found = gathered.of(row);
     let edition = found.and_then(|found| found.edition_id);
@@ -355,7 +355,7 @@ fn word_one(
             let links = links.iter().filter_map(|link| Some((*known.get(link.reference.as_str())?, link)));
             let telling = Telling::new(&held.project, &round.edition, person.id, links)?;
             let composed = round.composer.compose(&round.picture, &reader);
-            let check_url = check_url(app, &held.project);
+            let check_url = check_url(app, &held.project, words.lang());
             let period = round.edition.period.utc();
             let next = round.next.entry(person.cadence);
             let next = *next.or_insert_with(|| next_after(&held.schedule, person.cadence, period));
@@ -386,11 +386,11 @@ fn given(wanted: Format) -> Format {
 
 /// Whether a message in this format and language is made as it is wanted.
 pub fn is_as_wanted(app: &App, format: Format, language: &str) -> bool {
-    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-    given(format) == format && primary(app.locales.get(language).lang()) == primary(language)
+    // Words that nobody who speaks the language has checked are not yet what was asked for.
+    given(format) == format && app.locales.find(language).is_some_and(|words| words.is_checked())
 }
 
-fn sender(held: &Held) -> Sender<'_> {
+fn sender<'a>(app: &'a App, held: &'a Held) -> Sender<'a> {
     Sender {
         sender_name: &held.project.sender_name,
         contact_email: &held.project.contact_email,
@@ -400,6 +400,11 @@ fn sender(held: &Held) -> Sender<'_> {
         support_contact: held.project.support_contact.as_deref(),
         concern_person: held.project.concern_person.as_deref(),
         neutral_subjects: held.project.neutral_subjects,
+        language: &held.project.language,
+        language_name: app
+            .locales
+            .find(&held.project.language)
+            .map_or(held.project.language.as_str(), |words| words.name()),
     }
 }
 
@@ -411,9 +416,12 @@ fn updates_url(app: &App, found: Option<&Addressee>) -> Result<Option<String>> {
 }
 
 /// Where anybody can check the record. Its slug would say what the project is about, so it is not in the address.
-fn check_url(app: &App, project: &project::Model) -> Option<String> {
+fn check_url(app: &App, project: &project::Model, lang: &str) -> Option<String> {
     let id = app.keys.short_id(project.id.0.as_bytes());
-    (project.visibility == Visibility::Public).then(|| app.config.url(&format!("/s/{id}/check")))
+    // The page opens in the reader's language.
+    let is_own = app.locales.get(&project.language).lang() == lang;
+    let home = if is_own { String::new() } else { format!("/{lang}") };
+    (project.visibility == Visibility::Public).then(|| app.config.url(&format!("{home}/s/{id}/check")))
 }
 
 fn next_after(schedule: &Schedule, cadence: Cadence, period: DateTime<Utc>) -> Next {

@@ -113,6 +113,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
         }
     }
     calendars(&app, &mut findings).await?;
+    languages(&app, &mut findings);
     let waiting = tasks::list(&app).await?.count();
     if waiting > 0 {
         let what = if waiting == 1 { "1 thing waits".to_owned() } else { format!("{waiting} things wait") };
@@ -168,6 +169,33 @@ async fn calendars(app: &App, findings: &mut Findings) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Which languages there are words in, and which of those a person who speaks them has read.
+fn languages(app: &App, findings: &mut Findings) {
+    let (mut checked, mut unchecked) = (Vec::new(), Vec::new());
+    for words in app.locales.all() {
+        let name = format!("{} ({})", words.name(), words.lang());
+        if words.is_checked() { checked.push(name) } else { unchecked.push(name) }
+    }
+    if !checked.is_empty() {
+        findings.good(format!("Languages whose words a person has checked: {}.", checked.join(", ")));
+    }
+    if !unchecked.is_empty() {
+        findings.note(&format!(
+            "Languages whose words nobody who speaks them has checked yet: {}. Their readers are told so, and their \
+             messages do not count as made in their language. docs/translating.md says how to check them.",
+            unchecked.join(", ")
+        ));
+    }
+    for words in app.locales.all().filter(|words| !words.lacking().is_empty()) {
+        let lacking = words.lacking();
+        let some = lacking.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+        findings.bad(
+            format!("{} ({}) lacks {} texts, such as {some}.", words.name(), words.lang(), lacking.len()),
+            "They are shown in English. Put them into the files of its folder.",
+        );
+    }
 }
 
 /// What others need to see to believe our messages, and what came back.

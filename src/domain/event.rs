@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize, forward_to_deserialize_any};
 use serde_json::{Map, Value};
 
 use super::figures::Snapshot;
+use super::translations::Translations;
 use super::words::{InOurControl, Progress, Reason, Response};
 
 /// The subject of an event that concerns the whole project.
@@ -34,6 +35,9 @@ pub struct Explanation {
     /// The next look; none means "final".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_on: Option<NaiveDate>,
+    /// The same in other languages than the project's.
+    #[serde(default, skip_serializing_if = "Translations::is_empty")]
+    pub translations: Translations,
 }
 
 /// What changed, who will notice, and where the proof is.
@@ -52,6 +56,9 @@ pub struct Outcome {
     pub in_our_control: Option<InOurControl>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_on: Option<NaiveDate>,
+    /// The same in other languages than the project's.
+    #[serde(default, skip_serializing_if = "Translations::is_empty")]
+    pub translations: Translations,
 }
 
 /// One of the learnings that a recommendation was made from, and the title of its theme.
@@ -404,6 +411,7 @@ const WORDS: &[&str] = &[
     "words",
     "fields",
     "learnings",
+    "translations",
 ];
 
 /// The codes and dates of a content, without words and salt: what a redaction keeps.

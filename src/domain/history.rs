@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::event::Fact;
+use super::translations::Translations;
 use super::words::{HistoryKind, InOurControl, Reason};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub struct Act {
     pub due_on: Option<NaiveDate>,
     pub noticed_by: Option<String>,
     pub evidence_url: Option<String>,
+    /// Columns in other languages than the project's: by language, then by the name of the column.
+    #[serde(default, skip_serializing_if = "Translations::is_empty")]
+    pub translations: Translations,
 }
 
 impl Act {
@@ -45,6 +49,7 @@ impl Act {
             due_on: None,
             noticed_by: None,
             evidence_url: None,
+            translations: Translations::new(),
         }
     }
 
@@ -55,11 +60,11 @@ impl Act {
     }
 
     /// The cells that are words about the row, by the name of their column.
-    pub fn cells(&self) -> BTreeMap<&'static str, String> {
+    pub fn cells(&self) -> BTreeMap<String, String> {
         let mut cells = BTreeMap::new();
-        let mut put = |name, value: Option<String>| {
+        let mut put = |name: &str, value: Option<String>| {
             if let Some(value) = value {
-                cells.insert(name, value);
+                cells.insert(String::from(name), value);
             }
         };
         put("reason", self.reason.map(|reason| reason.code().to_owned()));
@@ -72,13 +77,19 @@ impl Act {
         put("due_on", self.due_on.map(|day| day.to_string()));
         put("noticed_by", self.noticed_by.clone());
         put("evidence_url", self.evidence_url.clone());
+        for (language, words) in &self.translations {
+            for (column, words) in words {
+                put(&column_in(column, language), Some(words.clone()));
+            }
+        }
         cells
     }
 
     /// A hash over the cells: two rows with the same key and another digest differ in their words.
     pub fn digest(&self) -> String {
         let cells = self.cells();
-        let flat: Vec<&str> = cells.iter().flat_map(|(name, value)| [*name, value.as_str()]).collect();
+        let flat: Vec<&str> =
+            cells.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
         digest(&flat)
     }
 }
@@ -92,8 +103,13 @@ fn digest(parts: &[&str]) -> String {
     hex::encode(hasher.finalize())
 }
 
+/// The name of a column in another language: `explanation_cy`.
+pub fn column_in(column: &str, language: &str) -> String {
+    format!("{column}_{}", language.to_lowercase().replace('-', "_"))
+}
+
 /// The cells that a fact was made of, by the name of their column.
-pub fn cells_of(fact: &Fact) -> BTreeMap<&'static str, String> {
+pub fn cells_of(fact: &Fact) -> BTreeMap<String, String> {
     const SAME: [&str; 10] = [
         "reason",
         "tried",
@@ -109,12 +125,21 @@ pub fn cells_of(fact: &Fact) -> BTreeMap<&'static str, String> {
     let (_, content) = fact.parts();
     let inner = ["explanation", "outcome"].into_iter().filter_map(|name| content.get(name)?.as_object());
     let mut cells = BTreeMap::new();
+    let column_of = |name: &str| {
+        let name = if matches!(name, "what_happened" | "what_changed") { "explanation" } else { name };
+        SAME.into_iter().find(|column| *column == name)
+    };
     for (name, value) in inner.flatten().chain(&content) {
-        let name =
-            if matches!(name.as_str(), "what_happened" | "what_changed") { "explanation" } else { name };
-        if let (Some(column), Some(text)) = (SAME.into_iter().find(|column| *column == name), value.as_str())
+        if let (Some(column), Some(text)) = (column_of(name), value.as_str()) {
+            cells.insert(column.to_owned(), text.to_owned());
+        }
+        for (language, members) in value.as_object().filter(|_| name == "translations").into_iter().flatten()
         {
-            cells.insert(column, text.to_owned());
+            for (member, words) in members.as_object().into_iter().flatten() {
+                if let (Some(column), Some(text)) = (column_of(member), words.as_str()) {
+                    cells.insert(column_in(column, language), text.to_owned());
+                }
+            }
         }
     }
     cells

@@ -25,5 +25,6 @@ pub mod search;
 pub mod silence;
 pub mod standing;
 pub mod status;
+pub mod translations;
 pub mod update;
 pub mod words;

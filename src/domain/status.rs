@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::event::{Explanation, Fact, Outcome};
 use super::history::Act;
 use super::standing::Standing;
+use super::translations::Translations;
 use super::words::{HistoryKind, Progress, Reason, Response, has_words};
 
 /// What a step from one state to another is.
@@ -258,12 +259,34 @@ fn explanation(act: &Act, demand: Demand) -> Result<Option<Explanation>, Refusal
         unblock: act.unblock.clone(),
         in_our_control: act.in_our_control,
         review_on: act.review_on,
+        translations: translated(act, "what_happened"),
     }))
 }
 
 /// The explanation that a correction of an act carries, where it has words.
 pub fn words_of(act: &Act, demand: Demand) -> Result<Option<Explanation>, Refusal> {
     explanation(act, demand)
+}
+
+/// The words of an act in other languages, by the names that they have in the record. What has no words in the project's
+/// own language has none in another.
+fn translated(act: &Act, explanation: &str) -> Translations {
+    let own = |column: &str| match column {
+        "explanation" => act.explanation.is_some(),
+        "tried" => act.tried.is_some(),
+        "decided_by" => act.decided_by.is_some(),
+        "unblock" => act.unblock.is_some(),
+        "noticed_by" => act.noticed_by.is_some() && explanation == "what_changed",
+        _ => false,
+    };
+    let mut all = Translations::new();
+    for (language, cells) in &act.translations {
+        for (column, words) in cells.iter().filter(|(column, _)| own(column)) {
+            let member = if column == "explanation" { explanation } else { column };
+            all.entry(language.clone()).or_default().insert(member.to_owned(), words.clone());
+        }
+    }
+    all
 }
 
 /// The outcome that an act tells.
@@ -275,6 +298,7 @@ pub fn outcome_of(act: &Act) -> Result<Outcome, Refusal> {
         return Err(invalid("review_on", "the next look cannot lie before the event itself"));
     }
     Ok(Outcome {
+        translations: translated(act, "what_changed"),
         what_changed,
         noticed_by: act.noticed_by.clone(),
         evidence_url: act.evidence_url.clone(),

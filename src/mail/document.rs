@@ -4,7 +4,8 @@
 use serde::Serialize;
 use url::Url;
 
-use crate::locale::Words;
+use crate::locale::typed::{apart, has_rtl, unmarked};
+use crate::locale::{Voice, Words};
 
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -64,6 +65,9 @@ impl Detail {
         let typed = plain(typed);
         match web_address(&typed) {
             Some(url) => Detail { words, url: Some(url) },
+            None if has_rtl(&words) != has_rtl(&typed) => {
+                Detail { words: format!("{words} {}", apart(&typed)), url: None }
+            }
             None => Detail { words: format!("{words} {typed}"), url: None },
         }
     }
@@ -74,8 +78,8 @@ impl Line {
         Line { title: None, words, url: None }
     }
 
-    pub fn titled(title: &str, words: String) -> Self {
-        Line { title: Some(plain(title)), words, url: None }
+    pub fn titled(voice: Voice<'_>, title: &str, words: String) -> Self {
+        Line { title: Some(voice.typed(&plain(title))), words, url: None }
     }
 
     pub fn link(words: String, url: &str) -> Self {
@@ -103,18 +107,30 @@ pub fn plain(typed: &str) -> String {
 }
 
 fn turns_or_hides(letter: char) -> bool {
-    matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+    matches!(
+        letter,
+        '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{200B}'
+            | '\u{2060}'
+            | '\u{FEFF}'
+            // For private use: our own marks are of these.
+            | '\u{E000}'..='\u{F8FF}'
+    )
 }
 
 /// What somebody typed, as a sentence: with a full stop where it has no end of its own.
 pub fn sentence(words: &Words, typed: &str) -> String {
     let typed = plain(typed);
     let ends_in_link = typed.rsplit(' ').next().is_some_and(|last| last.contains("://"));
-    let ended = typed.ends_with(['.', '!', '?', '…', '。', '؟', '।']);
+    let ended = typed.ends_with(['.', '!', '?', '…', '。', '؟', '।', '۔']);
     if typed.is_empty() || ended || ends_in_link {
-        typed
-    } else {
-        words.text("sentence", &[("words", typed.into())])
+        return typed;
+    }
+    match (has_rtl(&typed), words.dir()) {
+        (true, "rtl") | (false, "ltr") => unmarked(&words.text("sentence", &[("words", typed.into())])),
+        // It is in another language than the words around it, and so is its end.
+        _ => format!("{typed}."),
     }
 }
 

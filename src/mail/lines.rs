@@ -5,12 +5,13 @@ use chrono::NaiveDate;
 
 use crate::domain::update::{Brief, Due, Line};
 use crate::domain::words::{Progress, Response};
-use crate::locale::Words;
+use crate::locale::{Voice, Words};
 
 use super::document::{self, plain};
 
 /// A recommendation of which the reader was told before: where it stands, why, and when it is looked at again.
-pub fn own(words: &Words, line: &Line, day: NaiveDate) -> document::Line {
+pub fn own(voice: Voice<'_>, line: &Line, day: NaiveDate) -> document::Line {
+    let words = voice.words;
     let mut said = standing(words, line);
     match line.review_on {
         Some(review_on) if review_on < day => {
@@ -19,14 +20,15 @@ pub fn own(words: &Words, line: &Line, day: NaiveDate) -> document::Line {
         Some(review_on) => said.push(words.text("line-look", &[("date", words.date(review_on).into())])),
         None => {}
     }
-    document::Line::titled(&line.title, said.join(" "))
+    document::Line::titled(voice, &line.title, said.join(" "))
 }
 
 /// A recommendation that rests on others' stories: where it stands, and the reason as its plain words alone.
-pub fn elsewhere(words: &Words, line: &Line) -> document::Line {
+pub fn elsewhere(voice: Voice<'_>, line: &Line) -> document::Line {
+    let words = voice.words;
     let mut said = standing(words, line);
     said.extend(line.briefs.iter().map(|news| brief(words, *news)));
-    document::Line::titled(&line.title, said.join(" "))
+    document::Line::titled(voice, &line.title, said.join(" "))
 }
 
 fn brief(words: &Words, brief: Brief) -> String {
@@ -66,8 +68,9 @@ fn brief(words: &Words, brief: Brief) -> String {
 }
 
 /// A promise that is still open, in its own words. The title stands before it unless the message has named it already.
-pub fn due(words: &Words, due: &Due) -> document::Line {
-    let promise = plain(&due.promise);
+pub fn due(voice: Voice<'_>, due: &Due) -> document::Line {
+    let words = voice.words;
+    let promise = voice.typed(&plain(&due.promise));
     let date = words.date(due.due_on);
     let said = match due.late_days {
         Some(days) => words.text(
@@ -76,7 +79,7 @@ pub fn due(words: &Words, due: &Due) -> document::Line {
         ),
         None => words.text("due-open", &[("promise", promise.into()), ("date", date.into())]),
     };
-    if due.named { document::Line::new(said) } else { document::Line::titled(&due.title, said) }
+    if due.named { document::Line::new(said) } else { document::Line::titled(voice, &due.title, said) }
 }
 
 fn standing(words: &Words, line: &Line) -> Vec<String> {

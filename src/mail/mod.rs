@@ -23,10 +23,10 @@ use serde::Serialize;
 
 use crate::domain::update::Update;
 use crate::domain::words::{Format, MessageKind};
-use crate::locale::{Locales, Words};
+use crate::locale::{Arg, Locales, Words};
 use crate::templates::Templates;
 
-use document::plain;
+use document::{Block, plain};
 use press::{Made, Piece, Press};
 
 /// A subject is cut after this many characters.
@@ -50,6 +50,10 @@ pub struct Sender<'a> {
     pub support_contact: Option<&'a str>,
     pub concern_person: Option<&'a str>,
     pub neutral_subjects: bool,
+    /// In which its people type.
+    pub language: &'a str,
+    /// That language as those who speak it write it.
+    pub language_name: &'a str,
 }
 
 /// When somebody is told again.
@@ -192,7 +196,10 @@ pub fn write(press: &mut Press<'_>, mail: &Mail<'_>) -> anyhow::Result<Written> 
             };
             let name = format!("mail/{}/subject.txt", mail.kind().code());
             let subject = press.templates().render(&name, &context).context("writing the subject")?;
-            let subject: Arc<str> = shortened(&plain(&subject)).into();
+            let subject = shortened(&plain(&subject));
+            // Mail programs guess the direction from the first letter, which may be one of a name.
+            let mark = if words.dir() == "rtl" { "\u{200F}" } else { "" };
+            let subject: Arc<str> = format!("{mark}{subject}").into();
             press.made().subject = Some(subject.clone());
             subject
         }
@@ -207,27 +214,34 @@ pub fn write(press: &mut Press<'_>, mail: &Mail<'_>) -> anyhow::Result<Written> 
     Ok(Written { subject, pieces, with_html: press.with_html(), lang: words.lang().to_owned() })
 }
 
-/// A subject of at most [`SUBJECT_CHARS`] characters.
+/// A subject of fewer than [`SUBJECT_CHARS`] characters, so that a mark of direction still fits.
 fn shortened(subject: &str) -> String {
-    if subject.chars().count() <= SUBJECT_CHARS {
+    if subject.chars().count() < SUBJECT_CHARS {
         return subject.to_owned();
     }
-    let kept: String = subject.chars().take(SUBJECT_CHARS - 1).collect();
+    let kept: String = subject.chars().take(SUBJECT_CHARS - 2).collect();
     format!("{}…", kept.trim_end())
 }
 
-/// How the reader reaches the people behind the message, as the start of a sentence that goes on "and say …".
-fn reach(words: &Words, sender: &Sender<'_>, by_reply: bool) -> String {
-    if by_reply {
-        return words.text("reach-reply", &[]);
-    }
-    let email = plain(sender.contact_email);
-    match sender.contact_phone {
-        Some(phone) => {
-            words.text("reach-write-or-ring", &[("email", email.into()), ("phone", plain(phone).into())])
-        }
-        None => words.text("reach-write", &[("email", email.into())]),
-    }
+/// How the reader reaches the people behind the message: what sentences about it are filled with.
+fn reach(sender: &Sender<'_>, by_reply: bool) -> Vec<(&'static str, Arg<'static>)> {
+    let phone = sender.contact_phone.map(plain).filter(|phone| !phone.is_empty());
+    let way = match &phone {
+        _ if by_reply => "reply",
+        Some(_) => "ring",
+        None => "write",
+    };
+    vec![
+        ("way", way.into()),
+        ("email", plain(sender.contact_email).into()),
+        ("phone", phone.unwrap_or_default().into()),
+    ]
+}
+
+/// That nobody has checked these words, and whom to ask. Nothing in a language that somebody has checked.
+fn unchecked(words: &Words, reach: &[(&'static str, Arg<'static>)]) -> Option<Block> {
+    let said = || [words.text("language-unchecked", &[]), words.text("language-ask", reach)].join(" ");
+    (!words.is_checked()).then(|| Block::Paragraph { words: said() })
 }
 
 fn greeting(words: &Words, name: Option<&str>) -> String {

@@ -13,7 +13,7 @@ use super::around::{Around, Own};
 use super::document::Block;
 use crate::domain::update::{Due, InShort, Item, Line};
 use crate::domain::words::Format;
-use crate::locale::Words;
+use crate::locale::{Arg, Words};
 use crate::templates::Templates;
 
 /// Stands for the blocks while the frame around them is made. Nothing that people write can hold it, because it is made
@@ -189,7 +189,7 @@ pub struct Made {
     /// As text and as HTML.
     around: HashMap<About, (Around, Around)>,
     pub(super) subject: Option<Arc<str>>,
-    pub(super) reach: Option<Arc<str>>,
+    pub(super) reach: Option<Arc<[(&'static str, Arg<'static>)]>>,
 }
 
 /// More than an edition has, unless something is counted as shared that is not.

@@ -6,31 +6,34 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::event::{Explanation, Fact, Outcome};
+use crate::domain::translations::Translations;
 use crate::domain::update::{Item, Told};
 use crate::domain::words::{InOurControl, Progress, Reason, Response};
-use crate::locale::{Arg, Words};
+use crate::locale::{Arg, Voice, Words};
 
 use super::document::{Block, Detail, Tell, plain, sentence};
 
 /// Everything that is told about one recommendation under one heading.
-pub fn item(words: &Words, day: NaiveDate, item: &Item) -> Block {
+pub fn item(voice: Voice<'_>, day: NaiveDate, item: &Item) -> Block {
     let mut tells = Vec::with_capacity(item.told.len());
     let mut promise_before = None;
     for told in &item.told {
         let mut telling = Telling {
-            words,
+            words: voice.words,
+            voice,
             day,
             item,
             over: told.over,
             same_promise: promise_before.is_some() && promise_before == promise(&told.fact),
             sentences: Vec::new(),
             details: Vec::new(),
+            lacks: false,
         };
         telling.fact(told);
         tells.push(telling.finished(told));
         promise_before = promise(&told.fact);
     }
-    Block::Item { title: plain(&item.title), tells }
+    Block::Item { title: voice.typed(&plain(&item.title)), tells }
 }
 
 fn promise(fact: &Fact) -> Option<&str> {
@@ -52,6 +55,7 @@ enum WithoutDate {
 
 struct Telling<'a> {
     words: &'a Words,
+    voice: Voice<'a>,
     /// The day of the cut-off.
     day: NaiveDate,
     item: &'a Item,
@@ -61,6 +65,8 @@ struct Telling<'a> {
     over: bool,
     sentences: Vec<String>,
     details: Vec<Detail>,
+    /// Words of an explanation are there in the project's language only, which is not the reader's.
+    lacks: bool,
 }
 
 impl Telling<'_> {
@@ -73,6 +79,9 @@ impl Telling<'_> {
             sentences.push(self.words.text("told-corrects", &[]));
         }
         sentences.extend(self.sentences);
+        if self.lacks {
+            sentences.push(self.voice.lacking());
+        }
         Tell { words: sentences.join(" "), details: self.details }
     }
 
@@ -80,7 +89,7 @@ impl Telling<'_> {
         let on = told.on;
         match &told.fact {
             Fact::RecommendationPublished { text, responsible, response_due_on, target_on, .. } => {
-                let asked = sentence(self.words, text);
+                let asked = self.voice.typed(&sentence(self.words, text));
                 self.dated(on, asked);
                 self.asked(responsible.as_deref(), *response_due_on, *target_on);
             }
@@ -106,13 +115,14 @@ impl Telling<'_> {
                 self.explain(explanation.as_ref(), WithoutDate::Open);
             }
             Fact::Promise { promise, due_on, explanation } => {
-                let args = [("promise", plain(promise).into()), ("due", self.date(*due_on))];
+                let args =
+                    [("promise", self.voice.typed(&plain(promise)).into()), ("due", self.date(*due_on))];
                 self.by(Some(on), "promise-made", self.responsible(), &args);
                 self.explain(explanation.as_ref(), WithoutDate::Open);
             }
             Fact::PromiseMoved { promise, due_on, from, explanation } => {
                 let args = [
-                    ("promise", plain(promise).into()),
+                    ("promise", self.voice.typed(&plain(promise)).into()),
                     ("from", self.date(*from)),
                     ("due", self.date(*due_on)),
                 ];
@@ -120,11 +130,16 @@ impl Telling<'_> {
                 self.explain(Some(explanation), WithoutDate::Open);
             }
             Fact::PromiseKept { promise, evidence_url } => {
-                self.dated_key(on, self.or_same("promise-kept"), &[("promise", plain(promise).into())]);
+                self.dated_key(
+                    on,
+                    self.or_same("promise-kept"),
+                    &[("promise", self.voice.typed(&plain(promise)).into())],
+                );
                 self.proof(evidence_url.as_deref());
             }
             Fact::PromiseMissed { promise, due_on } => {
-                let args = [("promise", plain(promise).into()), ("due", self.date(*due_on))];
+                let args =
+                    [("promise", self.voice.typed(&plain(promise)).into()), ("due", self.date(*due_on))];
                 if self.same_promise {
                     self.say("promise-missed-same", &args);
                 } else {
@@ -147,7 +162,7 @@ impl Telling<'_> {
                 self.say("silent-quiet", &[("date", self.date(*since)), ("days", (*days).into())]);
             }
             Fact::Note { words } => {
-                let note = sentence(self.words, words);
+                let note = self.voice.typed(&sentence(self.words, words));
                 self.dated(on, note);
             }
             Fact::Redaction { why, .. } => {
@@ -183,7 +198,9 @@ impl Telling<'_> {
         for (name, value) in fields {
             let day = value.parse::<NaiveDate>().ok();
             match (name.as_str(), day) {
-                ("title", _) => self.detail("changed-title", &[("words", plain(value).into())]),
+                ("title", _) => {
+                    self.detail("changed-title", &[("words", self.voice.typed(&plain(value)).into())])
+                }
                 ("text", _) => self.labelled("changed-text", Some(value)),
                 ("responsible", _) if value.is_empty() => self.detail("changed-who-nobody", &[]),
                 ("responsible", _) => self.labelled("changed-who", Some(value)),
@@ -262,15 +279,16 @@ impl Telling<'_> {
 
     /// An outcome in its own words, who will notice it, and the reason to believe it.
     fn outcome(&mut self, progress: Progress, outcome: &Outcome) {
-        let told = sentence(self.words, &outcome.what_changed);
+        let all = &outcome.translations;
+        let told = self.in_words(all, "what_changed", &outcome.what_changed);
         self.sentences.push(told);
-        self.labelled("detail-noticed", outcome.noticed_by.as_deref());
-        self.labelled("detail-says", outcome.decided_by.as_deref());
+        self.passage("detail-noticed", all, "noticed_by", outcome.noticed_by.as_deref());
+        self.passage("detail-says", all, "decided_by", outcome.decided_by.as_deref());
         match outcome.evidence_url.as_deref() {
             Some(url) => self.proof(Some(url)),
             None => self.detail("detail-no-proof", &[]),
         }
-        self.labelled("detail-unblock", outcome.unblock.as_deref());
+        self.passage("detail-unblock", all, "unblock", outcome.unblock.as_deref());
         if progress != Progress::Done {
             self.control(outcome.in_our_control);
         }
@@ -295,12 +313,13 @@ impl Telling<'_> {
     }
 
     fn explained(&mut self, said: &Explanation, without_date: WithoutDate) {
-        let told = sentence(self.words, &said.what_happened);
+        let all = &said.translations;
+        let told = self.in_words(all, "what_happened", &said.what_happened);
         self.sentences.push(told);
-        self.labelled("detail-tried", said.tried.as_deref());
-        self.labelled("detail-who", said.decided_by.as_deref());
+        self.passage("detail-tried", all, "tried", said.tried.as_deref());
+        self.passage("detail-who", all, "decided_by", said.decided_by.as_deref());
         let unblock = if self.over { "detail-unblock-was" } else { "detail-unblock" };
-        self.labelled(unblock, said.unblock.as_deref());
+        self.passage(unblock, all, "unblock", said.unblock.as_deref());
         self.control(said.in_our_control);
         self.look(said.review_on, without_date);
     }
@@ -394,11 +413,27 @@ impl Telling<'_> {
 
     /// A label and what somebody typed. Nothing where nothing was typed.
     fn labelled(&mut self, key: &str, typed: Option<&str>) {
-        let Some(typed) = typed.map(|typed| sentence(self.words, typed)).filter(|typed| !typed.is_empty())
-        else {
-            return;
-        };
-        self.detail(key, &[("words", typed.into())]);
+        self.passage_of(key, typed.map(|typed| self.voice.typed(&sentence(self.words, typed))));
+    }
+
+    /// A label and words that may be there in the reader's language.
+    fn passage(&mut self, key: &str, translations: &Translations, member: &str, typed: Option<&str>) {
+        let told = typed.map(|typed| self.in_words(translations, member, typed));
+        self.passage_of(key, told);
+    }
+
+    fn passage_of(&mut self, key: &str, told: Option<String>) {
+        if let Some(told) = told.filter(|told| !told.is_empty()) {
+            self.detail(key, &[("words", told.into())]);
+        }
+    }
+
+    /// Words in the reader's language, or else in the project's.
+    fn in_words(&mut self, translations: &Translations, member: &str, typed: &str) -> String {
+        let words = self.words;
+        let (told, lacks) = self.voice.told(translations, member, typed, |typed| sentence(words, typed));
+        self.lacks |= lacks;
+        told
     }
 }
 

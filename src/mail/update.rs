@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use crate::domain::event::Fact;
 use crate::domain::record::fingerprint;
 use crate::domain::update::{self as domain, Item, Update};
-use crate::locale::{Arg, Words};
+use crate::locale::{Arg, Voice, Words};
 
 use super::around::Own;
 use super::document::{Block, Line, plain, sentence};
 use super::press::{About, Opening, Piece, Press, Same};
-use super::{Next, Sender, UpdateMail, greeting, lines, reach, telling};
+use super::{Next, Sender, UpdateMail, greeting, lines, reach, telling, unchecked};
 
 /// Where more recommendations than this have no news, one sentence names them all.
 const LINES: usize = 12;
@@ -21,10 +21,12 @@ const LINES: usize = 12;
 /// The blocks of an update, from the press: what others are told too is made once.
 pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Vec<Arc<Piece>>> {
     let words = press.words;
-    let made = || reach(words, &mail.sender, mail.updates_url.is_some()).into();
+    let voice = Voice { words, own: mail.sender.language, own_name: mail.sender.language_name };
+    let made = || reach(&mail.sender, mail.updates_url.is_some()).into();
     let reach = press.made().reach.get_or_insert_with(made).clone();
     let mut writing = Writing {
         words,
+        voice,
         press,
         update: mail.update,
         sender: &mail.sender,
@@ -32,6 +34,7 @@ pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Ve
         pieces: Vec::with_capacity(64),
     };
     writing.opening(mail.greeting_name)?;
+    writing.unchecked()?;
     writing.first_time()?;
     writing.without_link()?;
     writing.without_news()?;
@@ -49,10 +52,11 @@ pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Ve
 
 struct Writing<'a, 'p> {
     words: &'a Words,
+    voice: Voice<'p>,
     press: &'p mut Press<'a>,
     update: &'p Update,
     sender: &'p Sender<'p>,
-    reach: Arc<str>,
+    reach: Arc<[(&'static str, Arg<'static>)]>,
     pieces: Vec<Arc<Piece>>,
 }
 
@@ -95,8 +99,8 @@ impl Writing<'_, '_> {
     }
 
     fn item(&mut self, item: &Arc<Item>) -> Done {
-        let day = self.update.day;
-        self.shared(About::Item(Same(item.clone())), |words| telling::item(words, day, item))
+        let (day, voice) = (self.update.day, self.voice);
+        self.shared(About::Item(Same(item.clone())), |_| telling::item(voice, day, item))
     }
 
     fn items<'i>(&mut self, heading: &'static str, items: impl Iterator<Item = &'i Arc<Item>>) -> Done {
@@ -110,17 +114,18 @@ impl Writing<'_, '_> {
     }
 
     fn own_lines(&mut self, lines: &[Arc<domain::Line>]) -> Done {
-        let day = self.update.day;
+        let (day, voice) = (self.update.day, self.voice);
         self.list(lines, |writing, line| {
             let about = About::Own(Same(line.clone()));
-            writing.shared(about, |words| Block::Line { line: lines::own(words, line, day) })
+            writing.shared(about, |_| Block::Line { line: lines::own(voice, line, day) })
         })
     }
 
     fn lines_elsewhere(&mut self, lines: &[&Arc<domain::Line>]) -> Done {
+        let voice = self.voice;
         self.list(lines, |writing, line| {
             let about = About::Elsewhere(Same(Arc::clone(line)));
-            writing.shared(about, |words| Block::Line { line: lines::elsewhere(words, line) })
+            writing.shared(about, |_| Block::Line { line: lines::elsewhere(voice, line) })
         })
     }
 
@@ -132,7 +137,8 @@ impl Writing<'_, '_> {
             let first = item.told.first();
             first.zip(self.since()).is_some_and(|(told, since)| told.on < since)
         };
-        let titles: Vec<String> = update.asked.iter().filter(joined).map(|item| plain(&item.title)).collect();
+        let title = |item: &Arc<Item>| self.voice.typed(&plain(&item.title));
+        let titles: Vec<String> = update.asked.iter().filter(joined).map(title).collect();
         if titles.is_empty() {
             return Ok(());
         }
@@ -172,6 +178,14 @@ impl Writing<'_, '_> {
         self.shared(about, |words| Block::Paragraph { words: opened(words, &opening, sender, day) })
     }
 
+    /// That nobody has checked the words yet. It stands after the first paragraph, which a locked telephone shows.
+    fn unchecked(&mut self) -> Done {
+        match unchecked(self.words, &self.reach) {
+            Some(block) => self.shared(About::Standing("language-unchecked"), |_| block),
+            None => Ok(()),
+        }
+    }
+
     fn since(&self) -> Option<NaiveDate> {
         self.update.last_told_on.filter(|_| !self.update.first)
     }
@@ -195,7 +209,7 @@ impl Writing<'_, '_> {
             let said = [
                 words.text("first-why", &[("project", plain(sender.project_title).into())]),
                 words.text("first-who", &[("organisation", plain(sender.organisation).into())]),
-                words.text("first-end", &[("reach", (&*reach).into())]),
+                words.text("first-end", &reach),
             ];
             Block::Paragraph { words: said.join(" ") }
         })
@@ -253,9 +267,10 @@ impl Writing<'_, '_> {
         for item in &update.promises {
             self.item(item)?;
         }
+        let voice = self.voice;
         self.list(&update.due, |writing, due| {
             let about = About::Due(Same(due.clone()));
-            writing.shared(about, |words| Block::Line { line: lines::due(words, due) })
+            writing.shared(about, |_| Block::Line { line: lines::due(voice, due) })
         })
     }
 
@@ -283,9 +298,10 @@ impl Writing<'_, '_> {
             return self.lines_elsewhere(&quiet);
         }
         // Where there are many, their names have to do.
+        let voice = self.voice;
         self.list(&quiet, |writing, line| {
             let about = About::Folded(Same((*line).clone()));
-            writing.shared(about, |_| Block::Line { line: Line::new(plain(&line.title)) })
+            writing.shared(about, |_| Block::Line { line: Line::new(voice.typed(&plain(&line.title))) })
         })
     }
 
@@ -296,13 +312,14 @@ impl Writing<'_, '_> {
         }
         self.heading("heading-questions")?;
         self.standing(if titles.len() == 1 { "questions-one" } else { "questions-many" }, &[])?;
+        let voice = self.voice;
         self.list(titles, |writing, title| {
             let about = About::Title(Same(title.clone()));
-            writing.shared(about, |_| Block::Line { line: Line::new(plain(title)) })
+            writing.shared(about, |_| Block::Line { line: Line::new(voice.typed(&plain(title))) })
         })?;
         let (reach, many) = (self.reach.clone(), titles.len() > 1);
         self.shared(About::Counted("questions-how", usize::from(many)), |words| {
-            let mut how = vec![words.text("questions-how", &[("reach", (&*reach).into())])];
+            let mut how = vec![words.text("questions-how", &reach)];
             if many {
                 how.push(words.text("questions-which", &[]));
             }
@@ -327,7 +344,7 @@ impl Writing<'_, '_> {
     fn choices(&mut self, updates_url: Option<&str>) -> Done {
         self.heading("heading-choices")?;
         let reach = self.reach.clone();
-        self.standing("choices-how", &[("reach", (&*reach).into())])?;
+        self.standing("choices-how", &reach)?;
         let sender = self.sender;
         let standing = ["choice-other", "choice-stop", "choice-withdraw", "choice-talk"];
         let lines: Vec<Option<&'static str>> =
@@ -370,9 +387,10 @@ impl Writing<'_, '_> {
             return Ok(());
         }
         self.heading("heading-help")?;
+        let voice = self.voice;
         self.list(&lines, |writing, (key, arg, who)| {
             writing.shared(About::Standing(key), |words| {
-                let said = words.text(key, &[(arg, sentence(words, who).into())]);
+                let said = words.text(key, &[(arg, voice.typed(&sentence(words, who)).into())]);
                 Block::Line { line: Line::new(said) }
             })
         })

@@ -1,14 +1,13 @@
 //! The confirmation that a story was withdrawn: the last message to somebody who has no other story in the project.
 
-use crate::locale::{Arg, Words};
+use crate::locale::Words;
 
 use super::document::{Block, plain};
-use super::{WithdrawnMail, greeting, reach};
+use super::{WithdrawnMail, greeting, reach, unchecked};
 
 pub fn blocks(words: &Words, mail: &WithdrawnMail<'_>) -> Vec<Block> {
     // Whether it goes by mail or by letter is not known here, and this holds for both.
-    let reach = reach(words, &mail.sender, false);
-    let reach = || ("reach", Arg::from(reach.as_str()));
+    let reach = reach(&mail.sender, false);
     let sender = plain(mail.sender.sender_name);
     // Like an update's, this paragraph names no topic and is longer than a locked telephone shows.
     let opening = [
@@ -19,19 +18,21 @@ pub fn blocks(words: &Words, mail: &WithdrawnMail<'_>) -> Vec<Block> {
     ];
     let now = [words.text("withdrawn-now", &[]), words.text("withdrawn-stays", &[])];
     let after = if mail.others_remain {
-        vec![words.text("withdrawn-others", &[reach()])]
+        vec![words.text("withdrawn-others", &reach)]
     } else {
-        vec![words.text("withdrawn-last", &[]), words.text("withdrawn-details", &[reach()])]
+        vec![words.text("withdrawn-last", &[]), words.text("withdrawn-details", &reach)]
     };
     let paragraph = |words: String| Block::Paragraph { words };
-    vec![
-        Block::Greeting { words: greeting(words, mail.greeting_name) },
-        paragraph(opening.join(" ")),
+    let mut blocks =
+        vec![Block::Greeting { words: greeting(words, mail.greeting_name) }, paragraph(opening.join(" "))];
+    blocks.extend(unchecked(words, &reach));
+    blocks.extend([
         Block::Heading { words: words.text("heading-withdrawn", &[]) },
         paragraph(now.join(" ")),
         paragraph(words.text("withdrawn-copies", &[])),
         paragraph(after.join(" ")),
         // Not in the opening: an address may name the organisation.
-        paragraph(words.text("withdrawn-mistake", &[reach()])),
-    ]
+        paragraph(words.text("withdrawn-mistake", &reach)),
+    ]);
+    blocks
 }

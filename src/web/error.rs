@@ -10,7 +10,7 @@ use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::Language;
+use super::{Chosen, Language};
 use crate::app::App;
 use crate::error::Error;
 
@@ -50,13 +50,13 @@ pub fn panicked(_: Box<dyn Any + Send>) -> Response {
 }
 
 /// The answer as people see it, and the pattern of its route for the log: never the address, which holds tokens.
-pub fn to_page(app: &App, answer: poem::Result<Response>) -> (Response, Readable) {
+pub fn to_page(app: &App, chosen: &Chosen, answer: poem::Result<Response>) -> (Response, Readable) {
     match answer {
         Ok(response) => {
             let route = Readable(response.data::<PathPattern>().cloned());
             if response.data::<Panicked>().is_some() {
                 tracing::error!(%route, "a page could not be made: the code panicked");
-                return (failure(app, response.status()), route);
+                return (failure(app, chosen, response.status()), route);
             }
             (response, route)
         }
@@ -71,7 +71,7 @@ pub fn to_page(app: &App, answer: poem::Result<Response>) -> (Response, Readable
                 };
                 tracing::error!(%route, status = status.as_u16(), error = cause, "a page could not be made");
             }
-            (failure(app, status), route)
+            (failure(app, chosen, status), route)
         }
     }
 }
@@ -101,7 +101,7 @@ struct Failure<'a> {
     kind: &'static str,
 }
 
-fn failure(app: &App, status: StatusCode) -> Response {
+fn failure(app: &App, chosen: &Chosen, status: StatusCode) -> Response {
     // One answer for an address that was never there, a link that is not ours, and a method that has no meaning here.
     let (template, kind, status) = match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
@@ -111,7 +111,7 @@ fn failure(app: &App, status: StatusCode) -> Response {
         status if status.is_client_error() => ("pages/error.html", "refused", status),
         status => ("pages/error.html", "failed", status),
     };
-    match super::page(app, template, Failure { language: Language::public(app), kind }) {
+    match super::page(app, template, Failure { language: Language::nowhere(app, chosen), kind }) {
         Ok(mut page) => {
             page.set_status(status);
             page

@@ -9,7 +9,7 @@ use poem::error::NotFoundError;
 use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use poem::{Body, Endpoint, Request, Response};
 
-use super::error;
+use super::{Chosen, error, language};
 use crate::app::App;
 
 /// What is read of a body at most.
@@ -35,16 +35,23 @@ impl<E> Guarded<E> {
 impl<E: Endpoint<Output = Response>> Endpoint for Guarded<E> {
     type Output = Response;
 
-    async fn call(&self, request: Request) -> poem::Result<Response> {
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let taken = language::take(&mut request, &self.app.locales);
         let unsafe_method = !is_safe(request.method());
         let began = (unsafe_method || tracing::enabled!(tracing::Level::DEBUG)).then(Instant::now);
         let is_open = may_be_found(request.uri());
-        let answer = if is_foreign(&request, &self.origin) {
+        let (chosen, elsewhere) = match taken {
+            Ok(chosen) => (chosen, None),
+            Err(elsewhere) => (Chosen::default(), Some(elsewhere)),
+        };
+        let answer = if let Some(elsewhere) = elsewhere {
+            Ok(elsewhere)
+        } else if is_foreign(&request, &self.origin) {
             Err(error::foreign())
         } else {
             self.inner.call(request).await
         };
-        let (mut response, route) = error::to_page(&self.app, answer);
+        let (mut response, route) = error::to_page(&self.app, &chosen, answer);
         // What a browser or a crawler has already is as open as what it got then.
         let is_there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
         if !(is_open && is_there) {

@@ -5,6 +5,7 @@ mod connection;
 mod demo;
 pub mod error;
 pub mod guard;
+mod language;
 pub mod metrics;
 mod participant;
 mod public;
@@ -21,6 +22,7 @@ use poem::{Endpoint, EndpointExt, Request, Response, Route, Server, get, post};
 
 use crate::app::App;
 
+use language::{Chosen, Language};
 pub use public::Shelf;
 
 /// What is still being answered at shutdown may take this long.
@@ -124,27 +126,6 @@ pub async fn serve_from(
         .run_with_graceful_shutdown(routes, shutdown, Some(LAST_ANSWERS))
         .await
         .context("answering requests")
-}
-
-/// What every page is given: the language of its words, and their direction.
-#[derive(Debug, serde::Serialize)]
-struct Language<'a> {
-    lang: &'a str,
-    dir: &'a str,
-}
-
-impl<'a> Language<'a> {
-    /// For pages that are for nobody in particular.
-    fn public(app: &'a App) -> Self {
-        let words = app.locales.public();
-        Language { lang: words.lang(), dir: words.dir() }
-    }
-
-    /// The language in which we have words for somebody who reads `wanted`.
-    fn of(app: &'a App, wanted: &str) -> Self {
-        let words = app.locales.get(wanted);
-        Language { lang: words.lang(), dir: words.dir() }
-    }
 }
 
 /// A page from its template.

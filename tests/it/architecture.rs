@@ -139,6 +139,7 @@ fn every_layer_uses_only_the_layers_below_it() {
             "config" => BTreeSet::from(["error"]),
             "templates" => BTreeSet::from(["locale"]),
             "calendars" => BTreeSet::from(["domain"]),
+            "locale" => BTreeSet::from(["domain"]),
             "locale_tests" => BTreeSet::from(["domain", "locale"]),
             layer => may_use(layer),
         };

@@ -118,9 +118,9 @@ async fn what_changed_in_a_spring_is_all_there_by_month_and_what_was_taken_out_i
         let front = page(&t, "/").await;
         for words in [
             "Not answered: 1 recommendation, asked of 1 body",
-            "<bdi>Places to rest</bdi></a>: <bdi>Town council</bdi>",
+            "<bdi>Places to rest</bdi></a> · <bdi dir=\"ltr\">Town council</bdi>",
             "Stuck: 1 recommendation",
-            "<bdi>Light the path</bdi></a>: <bdi>money</bdi>",
+            "<bdi>Light the path</bdi></a> · <bdi dir=\"ltr\">money</bdi>",
             "What changed last: Answer: Accepted (R3, 3 June 2026)",
             "All that changed, by month",
             "Check that the record is complete and unaltered",

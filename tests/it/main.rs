@@ -20,6 +20,7 @@ mod generated;
 mod harness;
 mod import;
 mod keys;
+mod languages;
 mod lists;
 mod log;
 mod look;

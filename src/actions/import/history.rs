@@ -142,15 +142,15 @@ impl Import<'_> {
             Ok(_) if before.is_none() => self.report.add(SHEET),
             Ok(_) => {
                 let now = act.cells();
-                let columns: BTreeSet<&str> = said.keys().chain(now.keys()).copied().collect();
+                let columns: BTreeSet<&String> = said.keys().chain(now.keys()).collect();
                 let cell =
-                    |cells: &BTreeMap<&str, String>, column| cells.get(column).cloned().unwrap_or_default();
+                    |cells: &BTreeMap<String, String>, column| cells.get(column).cloned().unwrap_or_default();
                 let changes = columns
                     .into_iter()
-                    .filter(|column| said.get(column) != now.get(column))
+                    .filter(|column| said.get(*column) != now.get(*column))
                     .map(|column| Change {
                         row: Some(row.line),
-                        column: column.to_owned(),
+                        column: column.clone(),
                         from: cell(&said, column),
                         to: cell(&now, column),
                     })
@@ -165,7 +165,7 @@ impl Import<'_> {
     }
 
     /// The cells of a row as they were taken in: from the row while it waits, afterwards from the record.
-    fn said(&self, row: &history::Model) -> Result<BTreeMap<&'static str, String>> {
+    fn said(&self, row: &history::Model) -> Result<BTreeMap<String, String>> {
         Ok(match (row.act()?, row.seq) {
             (Some(act), _) => act.cells(),
             (None, Some(seq)) => self.book.fact(seq)?.map(|entry| cells_of(&entry.fact)).unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! One row while it is read: its cells by the name of their column, and the readers that turn them into typed values.
 //! Every reader notes what is wrong with its cell and then gives `None`.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::cell::{self, Clean};
@@ -8,6 +10,7 @@ use super::faults::Place;
 use super::notes::{Notes, Reference};
 use super::sheets::{Column, Sheet};
 use super::{codes, contact, examples, values};
+use crate::domain::translations::Translations;
 
 /// Codes of one list in a cell.
 const MAX_CODES: usize = 100;
@@ -18,6 +21,8 @@ pub(super) struct Cells<'n> {
     pub row: u32,
     columns: &'static [Column],
     slots: Vec<Slot>,
+    /// Cells of columns in other languages, by column and tag.
+    translated: Vec<(&'static str, String, Cell)>,
 }
 
 /// A cell, with the place where it stands in the file: in `project` each has its own row, and all one column.
@@ -46,7 +51,29 @@ impl<'n> Cells<'n> {
         columns: &'static [Column],
         slots: Vec<Slot>,
     ) -> Self {
-        Cells { notes, sheet, row, columns, slots }
+        Cells { notes, sheet, row, columns, slots, translated: Vec::new() }
+    }
+
+    pub fn with_translated(mut self, translated: Vec<(&'static str, String, Cell)>) -> Self {
+        self.translated = translated;
+        self
+    }
+
+    /// What stands in other languages, by their tags and the names of the columns.
+    pub fn translations(&self) -> Translations {
+        let mut all = Translations::new();
+        for (column, language, cell) in &self.translated {
+            if let Cell::Text(words) = cell {
+                all.entry(language.clone()).or_default().insert((*column).to_owned(), words.clone());
+            }
+        }
+        all
+    }
+
+    /// Columns that have words in another language but none in the project's.
+    pub fn translated_alone(&self) -> BTreeSet<&'static str> {
+        let filled = self.translated.iter().filter(|(_, _, cell)| matches!(cell, Cell::Text(_)));
+        filled.map(|(column, ..)| *column).filter(|column| self.is_empty(column)).collect()
     }
 
     fn index(&self, column: &str) -> usize {

@@ -34,6 +34,12 @@ fn row(cells: &mut Cells<'_>) -> Option<HistoryRow> {
     let due_on = not_before(cells, "due_on", on);
     let noticed_by = cells.short("noticed_by", MAX_NOTICED_BY);
     let evidence_url = cells.parsed("evidence_url", values::link);
+    for column in cells.translated_alone() {
+        cells.error(
+            column,
+            "expected the words in the project's language: they stand there in another one only",
+        );
+    }
     if let Some(kind) = kind {
         demand(cells, kind, value.as_deref());
     }
@@ -68,6 +74,7 @@ fn row(cells: &mut Cells<'_>) -> Option<HistoryRow> {
         due_on,
         noticed_by,
         evidence_url,
+        translations: cells.translations(),
     })
 }
 

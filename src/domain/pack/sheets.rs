@@ -2,6 +2,7 @@
 
 use strsim::normalized_damerau_levenshtein;
 
+use super::values;
 use crate::domain::words::{
     ActKind, Attribution, Cadence, Channel, Consent, DateOrder, Direction, Format, HistoryKind, InOurControl,
     Medium, Progress, Reason, Response, folded,
@@ -29,6 +30,8 @@ pub struct Column {
     /// Its cells may hold several lines.
     pub long: bool,
     pub holds: Holds,
+    /// It may stand there in other languages too, such as `explanation_cy`.
+    pub translated: bool,
 }
 
 /// What the cells of a column are made of, for whoever fills them in.
@@ -49,15 +52,19 @@ pub const READ_ME: &str = "Read me";
 pub const ERRORS: &str = "Errors";
 
 const fn must(name: &'static str) -> Column {
-    Column { name, must: true, long: false, holds: Holds::Words }
+    Column { name, must: true, long: false, holds: Holds::Words, translated: false }
 }
 
 const fn may(name: &'static str) -> Column {
-    Column { name, must: false, long: false, holds: Holds::Words }
+    Column { name, must: false, long: false, holds: Holds::Words, translated: false }
 }
 
 const fn long(column: Column) -> Column {
     Column { long: true, ..column }
+}
+
+const fn translated(column: Column) -> Column {
+    Column { translated: true, ..column }
 }
 
 const fn day(column: Column) -> Column {
@@ -247,14 +254,14 @@ const HISTORY: &[Column] = &[
     one_of(must("kind"), HistoryKind::labels),
     Column { holds: Holds::Often(standings), ..must("value") },
     one_of(may("reason"), Reason::labels),
-    long(may("explanation")),
-    long(may("tried")),
-    may("decided_by"),
-    long(may("unblock")),
+    translated(long(may("explanation"))),
+    translated(long(may("tried"))),
+    translated(may("decided_by")),
+    translated(long(may("unblock"))),
     one_of(may("in_our_control"), InOurControl::labels),
     day(may("review_on")),
     day(may("due_on")),
-    may("noticed_by"),
+    translated(may("noticed_by")),
     may("evidence_url"),
 ];
 
@@ -265,6 +272,15 @@ const ACTS: &[Column] =
 pub fn find(columns: &'static [Column], name: &str) -> Option<&'static Column> {
     let name = folded(name);
     columns.iter().find(|column| column.name == name)
+}
+
+/// The column of that name in another language, and the tag of the language: `explanation_cy`, `explanation_pt_br`.
+pub fn find_translated(columns: &'static [Column], name: &str) -> Option<(&'static Column, String)> {
+    let name = name.to_lowercase().replace([' ', '-'], "_");
+    columns.iter().filter(|column| column.translated).find_map(|column| {
+        let tag = name.strip_prefix(column.name)?.strip_prefix('_')?;
+        Some((column, values::language(&tag.replace('_', "-")).ok()?))
+    })
 }
 
 /// The candidate that is nearest to `name`, and how near it is, from 0 to 1.

@@ -10,8 +10,9 @@ use super::examples;
 use super::faults::Place;
 use super::grid::{BrokenQuote, Line, Lines, Mark};
 use super::notes::{Damaged, Key, Notes};
-use super::sheets::{Column, Holds, SLIP, Sheet, find, names, nearest};
+use super::sheets::{Column, Holds, SLIP, Sheet, find, find_translated, names, nearest};
 use super::{Content, MAX_FILE, MAX_PACKED_ROWS, MAX_ROWS, Row};
+use crate::domain::history::column_in;
 
 /// Reads every row of a sheet with `read`, and notes the columns and keys it has. A row that `read` gives up is left
 /// out; what is wrong with it has been noted by then.
@@ -108,8 +109,9 @@ fn each_line(
             }
         }
         if sound {
+            let translated = header.translated(notes, sheet, row, &line.cells);
             let slots = header.slots(notes, sheet, row, &line);
-            read(&mut Cells::new(notes, sheet, row, columns, slots));
+            read(&mut Cells::new(notes, sheet, row, columns, slots).with_translated(translated));
         }
     }
     Ok(())
@@ -161,6 +163,8 @@ pub(super) struct Header {
     known: &'static [Column],
     /// For each column of the file, which of the known ones it is.
     columns: Vec<Named>,
+    /// Columns in other languages: where they stand in the file, which of the known ones they say, and their language.
+    translated: Vec<(usize, &'static Column, String)>,
     /// Up to here every row must have cells.
     width: usize,
 }
@@ -168,6 +172,8 @@ pub(super) struct Header {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Named {
     Known(usize),
+    /// A known one in another language.
+    Translated,
     Unknown,
     Nameless,
 }
@@ -190,7 +196,8 @@ impl Header {
             .map(|raw| cell::clean(raw, false))
             .map(|name| name.map_or_else(|_| "?".into(), text))
             .collect();
-        let mut header = Header { known, columns: vec![Named::Unknown; written.len()], width: 0 };
+        let mut header =
+            Header { known, columns: vec![Named::Unknown; written.len()], translated: Vec::new(), width: 0 };
         header.width = written.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
 
         let mut doubled = Vec::new();
@@ -204,7 +211,17 @@ impl Header {
                     Named::Unknown
                 }
                 Some(column) => Named::Known(column),
-                None => Named::Unknown,
+                None => match find_translated(known, name) {
+                    Some((column, language)) if header.is_translated(column, &language) => {
+                        doubled.push(index);
+                        Named::Unknown
+                    }
+                    Some((column, language)) => {
+                        header.translated.push((index, column, language));
+                        Named::Translated
+                    }
+                    None => Named::Unknown,
+                },
             };
         }
         let mut unknown = Vec::new();
@@ -253,7 +270,7 @@ impl Header {
     pub(super) fn named(&self, line: &Line) -> Vec<(String, usize)> {
         let name = |(index, named): (usize, &Named)| match named {
             Named::Known(column) => (self.known[*column].name.to_owned(), index),
-            Named::Unknown | Named::Nameless => {
+            Named::Translated | Named::Unknown | Named::Nameless => {
                 let written = cell::clean(line.cells.get(index).map_or("", String::as_str), false);
                 (shown(&written.map_or_else(|_| "?".into(), text), index), index)
             }
@@ -274,6 +291,26 @@ impl Header {
             written == examples::value(sheet, name)
         };
         self.known.iter().enumerate().all(|(index, column)| stands((index, column.name)))
+    }
+
+    fn is_translated(&self, column: &Column, language: &str) -> bool {
+        self.translated.iter().any(|(_, known, tag)| known.name == column.name && tag == language)
+    }
+
+    /// The cells of a row in other languages.
+    fn translated(
+        &self,
+        notes: &mut Notes,
+        sheet: Sheet,
+        row: u32,
+        cells: &[String],
+    ) -> Vec<(&'static str, String, Cell)> {
+        let cell = |(index, column, language): &(usize, &'static Column, String)| {
+            let raw = cells.get(*index).map_or("", String::as_str);
+            let place = Place::cell(sheet, row, column_in(column.name, language));
+            (column.name, language.clone(), cell_of(notes, place, raw, column.long))
+        };
+        self.translated.iter().map(cell).collect()
     }
 
     fn has(&self, column: usize) -> bool {

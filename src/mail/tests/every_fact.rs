@@ -39,6 +39,7 @@ fn outcomes() -> Vec<Option<Outcome>> {
         unblock: Some("More lamps".to_owned()),
         in_our_control: Some(InOurControl::No),
         review_on: Some(day("2027-01-01")),
+        ..Outcome::default()
     };
     vec![None, Some(Outcome { what_changed: "It is lit".to_owned(), ..Outcome::default() }), Some(full)]
 }
@@ -222,7 +223,7 @@ fn the_counts_of_the_opening_agree_in_number() {
     assert_eq!(
         opening(&update),
         "1 thing changed, 1 is stuck, 1 was turned down or stopped, 1 met with silence, 1 promise was missed and \
-         1 has other news. Elsewhere there is news of 1 thing."
+         1 thing has other news. Elsewhere there is news of 1 thing."
     );
     update.in_short.stuck = 2;
     update.in_short.missed = 2;

@@ -214,6 +214,8 @@ pub fn sender() -> Sender<'static> {
         support_contact: Some("The Wennbridge Night Line, 01632 960155, every night from eight"),
         concern_person: Some("Ruth, who looks after people's safety, ruth@listeningtable.example"),
         neutral_subjects: true,
+        language: "en",
+        language_name: "English",
     }
 }
 

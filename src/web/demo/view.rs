@@ -7,12 +7,10 @@ use serde::Serialize;
 use super::folder::{Form, Letter, Opened};
 use crate::web::Language;
 
-/// The mailbox is for whoever tries the program out.
-const ENGLISH: Language<'static> = Language { lang: "en", dir: "ltr" };
-
 #[derive(Serialize)]
 pub struct Index {
     #[serde(flatten)]
+    /// The mailbox is for whoever tries the program out.
     language: Language<'static>,
     count: usize,
     by: &'static str,
@@ -69,7 +67,7 @@ pub fn index(letters: &[Letter], person: Option<usize>, by_person: bool) -> Opti
         }
     }
     Some(Index {
-        language: ENGLISH,
+        language: Language::english(),
         count: letters.len(),
         by: if by_person { "person" } else { "time" },
         person,
@@ -132,6 +130,7 @@ fn address(number: usize, person: Option<usize>, view: Option<&str>) -> String {
 #[derive(Serialize)]
 pub struct OneMessage<'a> {
     #[serde(flatten)]
+    /// The mailbox is for whoever tries the program out.
     language: Language<'static>,
     message: Row,
     from: &'a str,
@@ -190,7 +189,7 @@ pub fn message<'a>(
     let carried = view.filter(|view| *view == "headers");
     let step = |to: Option<&usize>| to.map(|number| address(*number, person, carried));
     Some(OneMessage {
-        language: ENGLISH,
+        language: Language::english(),
         message: row(letter, person),
         from: &opened.from,
         person,

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use poem::web::{Data, Path};
-use poem::{Body, Response, handler};
+use poem::{Body, Request, Response, handler};
 use serde::Serialize;
 
-use super::{Language, error, guard};
+use super::{Chosen, Language, error, guard};
 use crate::actions::participants::{self, Seen};
 use crate::app::App;
 use crate::domain::words::ParticipantState;
@@ -30,27 +30,47 @@ struct Updates<'a> {
 
 /// Mail scanners open links: looking changes nothing.
 #[handler]
-pub async fn show(app: Data<&Arc<App>>, Path(token): Path<String>) -> poem::Result<Response> {
+pub async fn show(
+    app: Data<&Arc<App>>,
+    Path(token): Path<String>,
+    request: &Request,
+) -> poem::Result<Response> {
     let seen = participants::seen_by_link(&app, &token).await?;
-    answer(&app, &token, seen, None)
+    answer(&app, &Chosen::of(request), &token, seen, None)
 }
 
 /// The page's own button and RFC 8058's one click alike; whatever else the body holds, the answer is the page.
 #[handler]
-pub async fn pause(app: Data<&Arc<App>>, Path(token): Path<String>, body: Body) -> poem::Result<Response> {
+pub async fn pause(
+    app: Data<&Arc<App>>,
+    Path(token): Path<String>,
+    request: &Request,
+    body: Body,
+) -> poem::Result<Response> {
     guard::discard(body).await?;
     let seen = participants::pause_by_link(&app, &token).await?;
-    answer(&app, &token, seen, Some("just-paused"))
+    answer(&app, &Chosen::of(request), &token, seen, Some("just-paused"))
 }
 
 #[handler]
-pub async fn resume(app: Data<&Arc<App>>, Path(token): Path<String>, body: Body) -> poem::Result<Response> {
+pub async fn resume(
+    app: Data<&Arc<App>>,
+    Path(token): Path<String>,
+    request: &Request,
+    body: Body,
+) -> poem::Result<Response> {
     guard::discard(body).await?;
     let seen = participants::resume_by_link(&app, &token).await?;
-    answer(&app, &token, seen, Some("just-resumed"))
+    answer(&app, &Chosen::of(request), &token, seen, Some("just-resumed"))
 }
 
-fn answer(app: &App, token: &str, seen: Option<Seen>, just: Option<&'static str>) -> poem::Result<Response> {
+fn answer(
+    app: &App,
+    chosen: &Chosen,
+    token: &str,
+    seen: Option<Seen>,
+    just: Option<&'static str>,
+) -> poem::Result<Response> {
     let Some(seen) = seen else {
         return Err(error::not_found());
     };
@@ -58,8 +78,10 @@ fn answer(app: &App, token: &str, seen: Option<Seen>, just: Option<&'static str>
         ParticipantState::Active | ParticipantState::Paused => just,
         ParticipantState::Stopped | ParticipantState::Withdrawn => just.map(|_| "unchanged"),
     };
+    // Never the pseudo-language: this page is for somebody.
+    let words = app.locales.get(chosen.tag().unwrap_or(&seen.language));
     let page = Updates {
-        language: Language::of(app, &seen.language),
+        language: Language::at(app, words, chosen, &seen.language, &format!("/u/{token}")),
         token,
         state: seen.state.code(),
         just,
@@ -68,7 +90,7 @@ fn answer(app: &App, token: &str, seen: Option<Seen>, just: Option<&'static str>
         contact_phone: seen.contact_phone.as_deref(),
         phone_link: seen.contact_phone.as_deref().and_then(phone_link),
         support_contact: seen.support_contact.as_deref(),
-        next_on: seen.next_on.map(|day| app.locales.get(&seen.language).date(day)),
+        next_on: seen.next_on.map(|day| words.date(day)),
     };
     Ok(super::page(app, "pages/updates.html", page)?)
 }

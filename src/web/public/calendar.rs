@@ -87,7 +87,7 @@ fn set_by(it: &Standing, axis: Axis) -> i64 {
 }
 
 fn event(place: &Place, day: &Day<'_>, times: &BTreeMap<i64, DateTime<Utc>>) -> Event {
-    let (words, it) = (super::words(&place.app), &day.read.standing);
+    let (words, it) = (place.words(), &day.read.standing);
     let reference = day.read.reference.as_str();
     let mut args = vec![("ref", Arg::from(reference)), ("title", it.title.as_str().into())];
     args.extend(day.promise.map(|promise| ("promise", Arg::from(promise))));

@@ -33,7 +33,7 @@ fn make(place: &Place) -> Result<Made> {
         record_href: format!("{}/data/record.jsonl", place.base),
         file: format!("{}-record.jsonl", place.shown.row.slug),
         verifier: VERIFIER,
-        frame: Frame::of(place, super::words(&place.app)),
+        frame: Frame::of(place, place.words(), &format!("{}/check", place.base)),
     };
     let made = Made::page(super::render(&place.app, "pages/public/check.html", page)?);
     // Its own script, which reads the record from its own place: nothing else.

@@ -14,8 +14,6 @@ use super::tally::Tally;
 use crate::domain::figures::{Of, Share};
 use crate::locale::Words;
 
-const PATH: &str = "/compare";
-
 /// The last edition of a project says how many people were told; nothing says it of a responder.
 const OF_PROJECTS: &[&str] = &[
     "project",
@@ -53,6 +51,7 @@ struct Page<'a> {
 
 #[handler]
 pub async fn show(everywhere: Everywhere, request: &Request) -> poem::Result<Response> {
+    let path = &*format!("{}/compare", everywhere.home);
     let asked_for = address::asked(request);
     let value = |name: &str| {
         let found = asked_for.iter().find(|(asked, value)| asked == name && !value.is_empty());
@@ -64,14 +63,15 @@ pub async fn show(everywhere: Everywhere, request: &Request) -> poem::Result<Res
     let by: Pairs = by_responders.then(|| ("by", "responders".to_owned())).into_iter().collect();
     let mut pairs = by.clone();
     pairs.extend(order.code(columns).map(|code| ("sort", code)));
-    if let Some(elsewhere) = address::elsewhere(request, PATH, &pairs) {
+    if let Some(elsewhere) = address::elsewhere(request, path, &pairs) {
         return Ok(elsewhere);
     }
-    let address = address::of(PATH, &pairs);
+    let address = address::of(path, &pairs);
     let make = async {
-        let words = super::words(&everywhere.app);
+        let words = everywhere.words();
         let projects = everywhere.projects().await?;
-        let mut lines = if by_responders { responders(words, &projects) } else { of(words, &projects) };
+        let mut lines =
+            if by_responders { responders(words, &everywhere.home, &projects) } else { of(words, &projects) };
         order.sort(&mut lines);
         let named = columns.iter().map(|code| {
             // Who of several gave an answer is not known from who was asked.
@@ -79,9 +79,9 @@ pub async fn show(everywhere: Everywhere, request: &Request) -> poem::Result<Res
             (*code, words.code("page-compare-column", name))
         });
         let page = Page {
-            open: Open::at(&everywhere, words, Here::Compare),
+            open: Open::at(&everywhere, words, Here::Compare, &address),
             by_responders,
-            heads: order.heads(PATH, &by, named.collect()),
+            heads: order.heads(path, &by, named.collect()),
             lines,
             printed: everywhere.printed(&address),
         };
@@ -103,11 +103,11 @@ fn of(words: &Words, projects: &[Opened]) -> Vec<Line> {
     projects.iter().map(line).collect()
 }
 
-fn responders(words: &Words, projects: &[Opened]) -> Vec<Line> {
+fn responders(words: &Words, home: &str, projects: &[Opened]) -> Vec<Line> {
     let all = asked(projects);
     let lines = all.values().map(|asked| Line {
         name: asked.name.clone(),
-        href: href(&asked.name),
+        href: href(home, &asked.name),
         under: None,
         cells: cells(words, &Tally::of(asked.items.iter().copied()), None),
     });

@@ -102,7 +102,7 @@ pub async fn badge(place: Place, request: &Request) -> poem::Result<Response> {
 }
 
 async fn drawn(place: &Place, theme: &str) -> Result<Made> {
-    let words = super::words(&place.app);
+    let words = place.words();
     let counts = counts(words, &*place.reading().await?, place.shown.today);
     let args = [
         ("answered", Arg::from(counts.answered)),
@@ -162,7 +162,7 @@ pub async fn frame(place: Place, request: &Request) -> poem::Result<Response> {
 }
 
 async fn framed(place: &Place, theme: &str, accent: Option<Colour>) -> Result<Made> {
-    let words = super::words(&place.app);
+    let words = place.words();
     let counts = counts(words, &*place.reading().await?, place.shown.today);
     // A browser takes the one rule that its policy names by its hash, and no other.
     let accent = accent.map(|accent| format!(":root{{--accent:{accent}}}"));
@@ -178,7 +178,7 @@ async fn framed(place: &Place, theme: &str, accent: Option<Colour>) -> Result<Ma
         accent,
         counts: [counts.answered, counts.done, counts.confirmed, counts.stalled],
         owed: counts.owed,
-        frame: Frame::of(place, words),
+        frame: Frame::of(place, words, &format!("{}/embed", place.base)),
     };
     let made = Made::page(super::render(&place.app, "pages/public/embed.html", page)?);
     Ok(open(made).with_made(header::CONTENT_SECURITY_POLICY, &policy))

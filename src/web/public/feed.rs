@@ -46,7 +46,7 @@ pub async fn of_recommendation(place: Place, request: &Request) -> poem::Result<
 async fn make(place: &Place, reference: Option<&str>) -> Result<Made> {
     let (db, row) = (&place.app.db.reader, &place.shown.row);
     let reading = place.reading().await?;
-    let words = super::words(&place.app);
+    let words = place.words();
     let mut events = match reference {
         None => event::latest(db, row.id, SILENT, ENTRIES as u64).await?,
         Some(reference) => {
@@ -62,7 +62,7 @@ async fn make(place: &Place, reference: Option<&str>) -> Result<Made> {
     let walk = Walk::start(place).await?;
     let mut entries = Vec::new();
     for (told, event) in walk.entries(&events)?.iter().zip(&events).rev() {
-        let Some(happening) = telling::happening(words, told) else { continue };
+        let Some(happening) = telling::happening(place.voice(), told) else { continue };
         let changed = walk.changed.get(&event.seq).copied().unwrap_or(event.at).max(event.at);
         entries.push(entry(place, words, &reading, event, &happening, changed)?);
     }

@@ -14,6 +14,8 @@ pub struct Frame<'a> {
     /// What the addresses of its pages begin with, without a slash at the end.
     pub base: &'a str,
     pub project: &'a str,
+    /// The language of what was typed, where it is not that of the page.
+    pub own: Option<&'a str>,
     pub name: &'a str,
     pub organisation: &'a str,
     pub is_public: bool,
@@ -28,12 +30,14 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub fn of(place: &'a Place, words: &'a Words) -> Self {
+    /// `address` is the page's own.
+    pub fn of(place: &'a Place, words: &'a Words, address: &str) -> Self {
         let row = &place.shown.row;
         Frame {
-            language: Language { lang: words.lang(), dir: words.dir() },
+            language: Language::at(&place.app, words, &place.chosen, &row.language, address),
             base: &place.base,
             project: &row.title,
+            own: place.voice().other(),
             name: place.shown.name(),
             organisation: &place.shown.organisation,
             is_public: place.is_public,

@@ -40,8 +40,10 @@ struct Organisation {
 #[derive(Serialize)]
 struct Project {
     title: String,
+    /// The language of what was typed, where it is not that of the page.
+    lang: Option<String>,
     href: String,
-    counts: Vec<String>,
+    counts: String,
     /// Who has not answered, what is stuck, whose promises were missed: each only where there is something.
     owed: Vec<Owed>,
     /// What is silent, and the list of it.
@@ -74,12 +76,12 @@ pub async fn front(
     Data(Demo(demo)): Data<&Demo>,
     request: &Request,
 ) -> poem::Result<Response> {
-    let words = super::words(&everywhere.app);
-    let address = format!("{}/", words.lang());
+    let words = everywhere.words();
+    let address = format!("{}/", everywhere.home);
     let make = async {
         let projects = everywhere.projects().await?;
         let page = Page {
-            open: Open::at(&everywhere, words, Here::Front),
+            open: Open::at(&everywhere, words, Here::Front, &address),
             demo: *demo,
             organisations: organisations(words, &projects),
             waiting: waiting(words, &projects),
@@ -116,11 +118,12 @@ fn in_short(words: &Words, project: &Opened) -> Project {
     });
     Project {
         title: project.shown.row.title.clone(),
+        lang: project.voice(words).other().map(str::to_owned),
         href: project.base.clone(),
-        counts: vec![
+        counts: words.counts(&[
             words.text("count-answered", &of(tally.answered)),
             words.text("count-done", &of(tally.done)),
-        ],
+        ]),
         owed: owed(words, project),
         silent,
         latest: latest(words, project),
@@ -131,7 +134,7 @@ fn latest(words: &Words, project: &Opened) -> Option<String> {
     let latest = project.reading.latest.iter().rev();
     let mut told = latest.filter_map(|entry| {
         let read = project.reading.find(&entry.subject)?;
-        Some((entry, telling::happening_since(words, entry, read, project.shown.today)?))
+        Some((entry, telling::happening_since(project.voice(words), entry, read, project.shown.today)?))
     });
     told.next().map(|(entry, happening)| {
         let args = [

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::shelf::Shelf;
 use crate::error::Result;
-use crate::web::guard;
+use crate::web::{Chosen, guard};
 
 /// What is made where nothing was kept.
 pub struct Made {
@@ -189,7 +189,8 @@ pub async fn answer_as(
     address: &str,
     make: impl Future<Output = Result<Made>>,
 ) -> poem::Result<Response> {
-    let key = format!("{version:016x}{address}");
+    let chosen = Chosen::of(request);
+    let key = format!("{version:016x}{}{address}", chosen.tag().unwrap_or_default());
     let kept = shelf.page(&key, async { make.await.map(|made| Arc::new(Kept::new(made))) }).await?;
     Ok(kept.answer(request.headers()))
 }

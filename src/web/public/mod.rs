@@ -37,7 +37,6 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::error::Result;
-use crate::locale::Words;
 
 pub use shelf::Shelf;
 
@@ -70,11 +69,6 @@ pub fn of_instance(table: Route) -> Route {
         .at("/responders", get(responders::index))
         .at("/responders/:key", get(responders::show))
         .at("/compare", get(compare::show))
-}
-
-/// The words of pages that are for nobody in particular.
-fn words(app: &App) -> &Words {
-    app.locales.public()
 }
 
 fn render(app: &App, template: &str, context: impl Serialize) -> Result<String> {

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use poem::{FromRequest, Request, RequestBody};
 use serde::Serialize;
 
-use super::place::Place;
+use super::place::{Place, voice};
 use super::shelf::{Instance, Shelf, Shown};
 use crate::app::App;
 use crate::domain::reading::{Read, Reading};
 use crate::error::Result;
-use crate::locale::Words;
-use crate::web::{Language, error};
+use crate::locale::{FALLBACK, Voice, Words};
+use crate::web::{Chosen, Language, error};
 
 /// A project with its record as it was read.
 pub struct Opened {
@@ -21,12 +21,25 @@ pub struct Opened {
     /// What the addresses of its pages begin with, without a slash at the end.
     pub base: String,
     pub is_public: bool,
+    /// The project's language as those who speak it write it.
+    pub language_name: String,
 }
 
 impl Opened {
+    /// How pages in these words speak of what was typed in this project.
+    pub fn voice<'a>(&'a self, words: &'a Words) -> Voice<'a> {
+        Voice { words, own: &self.shown.row.language, own_name: &self.language_name }
+    }
+
     pub async fn at(place: &Place) -> Result<Self> {
         let (shown, base) = (place.shown.clone(), place.base.clone());
-        Ok(Opened { shown, reading: place.reading().await?, base, is_public: place.is_public })
+        let language_name = place.voice().own_name.to_owned();
+        Ok(Opened { shown, reading: place.reading().await?, base, is_public: place.is_public, language_name })
+    }
+
+    /// What the addresses of pages begin with, where there are pages of responders that show it too.
+    pub fn home(&self) -> Option<&str> {
+        self.is_public.then(|| self.base.split("/p/").next().unwrap_or_default())
     }
 
     pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
@@ -52,15 +65,32 @@ pub struct Everywhere {
     pub app: Arc<App>,
     pub shelf: Arc<Shelf>,
     pub instance: Arc<Instance>,
+    /// The language in the address.
+    pub chosen: Chosen,
+    /// What the addresses of pages begin with.
+    pub home: String,
 }
 
 impl Everywhere {
+    /// The words of its pages: in the language that was chosen, or else in their own.
+    pub fn words(&self) -> &Words {
+        self.app.locales.page(self.chosen.tag(), self.own())
+    }
+
+    /// The language of all public projects, where they have but one.
+    fn own(&self) -> &str {
+        let mut languages = self.instance.public().map(|shown| shown.row.language.as_str());
+        let first = languages.next().unwrap_or(FALLBACK);
+        if languages.all(|language| language == first) { first } else { FALLBACK }
+    }
+
     pub async fn projects(&self) -> Result<Vec<Opened>> {
         let mut projects = Vec::new();
         for shown in self.instance.public() {
             let reading = self.shelf.reading(&self.app, shown).await?;
-            let base = format!("/p/{}", shown.row.slug);
-            projects.push(Opened { shown: shown.clone(), reading, base, is_public: true });
+            let base = format!("{}/p/{}", self.home, shown.row.slug);
+            let language_name = voice(&self.app, self.words(), shown).own_name.to_owned();
+            projects.push(Opened { shown: shown.clone(), reading, base, is_public: true, language_name });
         }
         Ok(projects)
     }
@@ -80,7 +110,9 @@ impl<'a> FromRequest<'a> for Everywhere {
         let app = request.data::<Arc<App>>().ok_or_else(error::not_found)?.clone();
         let shelf = request.data::<Arc<Shelf>>().ok_or_else(error::not_found)?.clone();
         let instance = shelf.instance(&app).await?;
-        Ok(Everywhere { app, shelf, instance })
+        let chosen = Chosen::of(request);
+        let home = chosen.home();
+        Ok(Everywhere { app, shelf, instance, chosen, home })
     }
 }
 
@@ -105,20 +137,20 @@ pub struct Open<'a> {
 
 #[derive(Debug, Serialize)]
 struct Way {
-    href: &'static str,
+    href: String,
     words: String,
     /// `page`, or `true` on a page below it: what `aria-current` says.
     current: Option<&'static str>,
 }
 
 impl<'a> Open<'a> {
-    pub fn at(everywhere: &Everywhere, words: &'a Words, here: Here) -> Self {
+    pub fn at(everywhere: &'a Everywhere, words: &'a Words, here: Here, address: &str) -> Self {
         let way = |there, href, key: &str| {
             let current = match here {
                 Here::Responder if there == Here::Responders => Some("true"),
                 here => (here == there).then_some("page"),
             };
-            Way { href, words: words.text(key, &[]), current }
+            Way { href: format!("{}{href}", everywhere.home), words: words.text(key, &[]), current }
         };
         let ways = match everywhere.instance.public().next() {
             None => Vec::new(),
@@ -129,6 +161,7 @@ impl<'a> Open<'a> {
                 way(Here::Compare, "/compare", "page-list-way-compare"),
             ],
         };
-        Open { language: Language { lang: words.lang(), dir: words.dir() }, ways }
+        let Everywhere { app, chosen, .. } = everywhere;
+        Open { language: Language::at(app, words, chosen, everywhere.own(), address), ways }
     }
 }

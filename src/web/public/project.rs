@@ -17,7 +17,7 @@ use crate::domain::reading::{Read, Reading};
 use crate::domain::silence;
 use crate::domain::standing::Promise;
 use crate::domain::words::{Progress, Response as Answer};
-use crate::locale::{Arg, Words};
+use crate::locale::{Arg, Voice, Words};
 
 /// On a page of its own, a project shows this many recommendations at once; the others come on the next pages of the
 /// list.
@@ -101,6 +101,8 @@ struct Promises {
 #[derive(Serialize)]
 pub struct PromiseRow {
     pub words: String,
+    /// The language of its words and of the title, where it is not that of the page.
+    pub lang: Option<String>,
     pub title: String,
     pub href: String,
     /// Those who promised, where promises of several stand together.
@@ -129,7 +131,7 @@ pub struct Moved {
 pub async fn show(place: Place, request: &Request) -> poem::Result<Response> {
     let make = async {
         let reading = place.reading().await?;
-        let words = super::words(&place.app);
+        let words = place.words();
         let html = super::render(&place.app, "pages/public/project.html", page(&place, words, &reading))?;
         Ok(Made::page(html).modified(place.modified()))
     };
@@ -138,7 +140,7 @@ pub async fn show(place: Place, request: &Request) -> poem::Result<Response> {
 
 fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a> {
     let (shown, today) = (&*place.shown, place.shown.today);
-    let mut rows = Rows::new(words, today, place.is_public);
+    let mut rows = Rows::new(place.voice(), today, place.home());
     let reads = || reading.recommendations.iter();
     let dated = |(on, why): &'a (NaiveDate, String)| (words.date(*on), why.as_str());
     // Long lists are put in order before anything of them is put into words.
@@ -162,7 +164,7 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
             silences: rows.silences(shown, read),
         })
         .collect();
-    let promises = promises(words, &place.base, &mut rows, reading, today);
+    let promises = promises(place.voice(), &place.base, &mut rows, reading, today);
     let recent = reading
         .latest
         .iter()
@@ -175,7 +177,7 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
             reference: read.reference.clone(),
             title: read.standing.title.clone(),
             href: row::href(&place.base, &read.reference),
-            happening: telling::happening(words, entry)?,
+            happening: telling::happening(place.voice(), entry)?,
         })
     });
     let taken_on = reading.figures().map(|taken| words.date(taken.snapshot.period));
@@ -201,7 +203,7 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
             .then(|| plot::lanes(words, &place.base, reads(), today))
             .flatten(),
         course: plot::course(words, &reading.taken),
-        frame: Frame::of(place, words),
+        frame: Frame::of(place, words, &place.base),
     }
 }
 
@@ -237,7 +239,13 @@ fn counts(words: &Words, base: &str, reading: &Reading, silent: usize, missed: u
     counts.collect()
 }
 
-fn promises(words: &Words, base: &str, rows: &mut Rows<'_>, reading: &Reading, today: NaiveDate) -> Promises {
+fn promises(
+    voice: Voice<'_>,
+    base: &str,
+    rows: &mut Rows<'_>,
+    reading: &Reading,
+    today: NaiveDate,
+) -> Promises {
     let mut all: Vec<(usize, NaiveDate, &Read, &Promise)> = reading
         .recommendations
         .iter()
@@ -257,7 +265,7 @@ fn promises(words: &Words, base: &str, rows: &mut Rows<'_>, reading: &Reading, t
             .take(PROMISES)
             .map(|(_, _, read, promise)| {
                 let responders = rows.responders(read);
-                PromiseRow { responders, ..promise_row(words, base, rows, read, promise, today) }
+                PromiseRow { responders, ..promise_row(voice, base, rows, read, promise, today) }
             })
             .collect(),
     }
@@ -278,23 +286,24 @@ fn order(state: &str) -> usize {
 }
 
 /// The promises of one recommendation, in the order in which they were made.
-pub fn promise_rows(words: &Words, base: &str, read: &Read, today: NaiveDate) -> Vec<PromiseRow> {
+pub fn promise_rows(voice: Voice<'_>, base: &str, read: &Read, today: NaiveDate) -> Vec<PromiseRow> {
     // Their names stand elsewhere on such a page.
-    let mut rows = Rows::new(words, today, false);
+    let mut rows = Rows::new(voice, today, None);
     let promises = read.standing.promises.iter();
-    promises.map(|promise| promise_row(words, base, &mut rows, read, promise, today)).collect()
+    promises.map(|promise| promise_row(voice, base, &mut rows, read, promise, today)).collect()
 }
 
 fn promise_row(
-    words: &Words,
+    voice: Voice<'_>,
     base: &str,
     rows: &mut Rows<'_>,
     read: &Read,
     promise: &Promise,
     today: NaiveDate,
 ) -> PromiseRow {
-    let state = state_of(promise, today);
+    let (words, state) = (voice.words, state_of(promise, today));
     PromiseRow {
+        lang: voice.other().map(str::to_owned),
         words: promise.words.clone(),
         title: read.standing.title.clone(),
         href: row::href(base, &read.reference),

@@ -81,22 +81,22 @@ pub struct Reference {
 async fn make(place: &Place, reference: &str) -> Result<Made> {
     let reading = place.reading().await?;
     let read = reading.find(reference).ok_or_else(|| Error::not_found("A recommendation"))?;
-    let words = super::words(&place.app);
+    let words = place.words();
     let entries = history(place, reference).await?;
     let happenings = entries.iter().rev();
-    let happenings =
-        happenings.filter_map(|entry| telling::happening_since(words, entry, read, place.shown.today));
+    let happenings = happenings
+        .filter_map(|entry| telling::happening_since(place.voice(), entry, read, place.shown.today));
     let excerpts = excerpts(place, reference).await?;
     let today = place.shown.today;
     let standing = &read.standing;
-    let mut promises = promise_rows(words, &place.base, read, today);
+    let mut promises = promise_rows(place.voice(), &place.base, read, today);
     for (promise, moved) in promises.iter_mut().zip(moves(words, &entries)) {
         promise.moved = moved;
     }
     let of_work = standing.progress_words.as_ref().map(|words| words.seq);
     let has_excerpts = !excerpts.is_empty();
     let page = Page {
-        row: Rows::new(words, today, place.is_public).row(&place.shown, &place.base, &reading, read),
+        row: Rows::new(place.voice(), today, place.home()).row(&place.shown, &place.base, &reading, read),
         text: &standing.text,
         audience: standing.audience.as_deref(),
         published: words.date(standing.published_on),
@@ -120,7 +120,7 @@ async fn make(place: &Place, reference: &str) -> Result<Made> {
         happenings: happenings.collect(),
         lanes: plot::lanes(words, &place.base, std::iter::once(read), today),
         feed: format!("{}/r/{}/feed.atom", place.base, super::row::escaped(reference)),
-        frame: Frame::of(place, words),
+        frame: Frame::of(place, words, &super::row::href(&place.base, reference)),
     };
     let made = Made::page(super::render(&place.app, "pages/public/recommendation.html", page)?);
     if has_excerpts {

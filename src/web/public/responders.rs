@@ -54,7 +54,6 @@ fn written(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const PATH: &str = "/responders";
 const COLUMNS: &[&str] = &["name", "asked", "answered", "done", "stuck", "silent"];
 
 #[derive(Serialize)]
@@ -68,23 +67,25 @@ struct All<'a> {
 
 #[handler]
 pub async fn index(everywhere: Everywhere, request: &Request) -> poem::Result<Response> {
+    let path = &*format!("{}/responders", everywhere.home);
     let asked_for = address::asked(request);
     let sort = asked_for.iter().find(|(name, _)| name == "sort").map(|(_, value)| value.as_ref());
     let order = Order::read(sort.unwrap_or_default(), COLUMNS);
     let pairs: Pairs = order.code(COLUMNS).map(|code| ("sort", code)).into_iter().collect();
-    if let Some(elsewhere) = address::elsewhere(request, PATH, &pairs) {
+    if let Some(elsewhere) = address::elsewhere(request, path, &pairs) {
         return Ok(elsewhere);
     }
-    let address = address::of(PATH, &pairs);
+    let address = address::of(path, &pairs);
     let make = async {
-        let words = super::words(&everywhere.app);
+        let words = everywhere.words();
         let projects = everywhere.projects().await?;
-        let mut lines: Vec<Line> = asked(&projects).values().map(|asked| line(words, asked)).collect();
+        let mut lines: Vec<Line> =
+            asked(&projects).values().map(|asked| line(words, &everywhere.home, asked)).collect();
         order.sort(&mut lines);
         let columns = COLUMNS.iter().map(|code| (*code, words.code("page-responder-column", code)));
         let page = All {
-            open: Open::at(&everywhere, words, Here::Responders),
-            heads: order.heads(PATH, &[], columns.collect()),
+            open: Open::at(&everywhere, words, Here::Responders, &address),
+            heads: order.heads(path, &[], columns.collect()),
             lines,
             printed: everywhere.printed(&address),
         };
@@ -93,7 +94,7 @@ pub async fn index(everywhere: Everywhere, request: &Request) -> poem::Result<Re
     kept::answer_as(&everywhere.shelf, request, everywhere.instance.version, &address, make).await
 }
 
-fn line(words: &Words, asked: &Asked<'_>) -> Line {
+fn line(words: &Words, home: &str, asked: &Asked<'_>) -> Line {
     let tally = Tally::of(asked.items.iter().copied());
     let count = |count: usize| {
         let number = i64::try_from(count).unwrap_or(i64::MAX);
@@ -105,7 +106,7 @@ fn line(words: &Words, asked: &Asked<'_>) -> Line {
         let args = [("count", tally.recommendations.into()), ("shared", tally.shared.into())];
         cells[0].words = words.text("page-responder-asked-with", &args);
     }
-    Line { name: asked.name.clone(), href: href(&asked.name), under: None, cells }
+    Line { name: asked.name.clone(), href: href(home, &asked.name), under: None, cells }
 }
 
 #[derive(Serialize)]
@@ -130,6 +131,8 @@ struct One<'a> {
 #[derive(Serialize)]
 struct Still {
     title: String,
+    /// The language of what was typed, where it is not that of the page.
+    lang: Option<String>,
     href: String,
     project: String,
     silences: Value,
@@ -138,6 +141,7 @@ struct Still {
 #[derive(Serialize)]
 struct Latest {
     title: String,
+    title_lang: Option<String>,
     href: String,
     #[serde(flatten)]
     happening: Happening,
@@ -151,9 +155,9 @@ struct Key {
 #[handler]
 pub async fn show(everywhere: Everywhere, request: &Request) -> poem::Result<Response> {
     let asked_for = request.path_params::<Key>().map_err(|_| error::not_found())?.key;
-    let address = href(&asked_for);
+    let address = href(&everywhere.home, &asked_for);
     let make = async {
-        let words = super::words(&everywhere.app);
+        let words = everywhere.words();
         let projects = everywhere.projects().await?;
         let found = asked(&projects).remove(&key(&asked_for));
         let found = found.ok_or_else(|| Error::not_found("A responder"))?;
@@ -164,7 +168,7 @@ pub async fn show(everywhere: Everywhere, request: &Request) -> poem::Result<Res
 }
 
 async fn page<'a>(
-    everywhere: &Everywhere,
+    everywhere: &'a Everywhere,
     words: &'a Words,
     asked: Asked<'_>,
     address: &str,
@@ -178,15 +182,16 @@ async fn page<'a>(
         // Responders stand after the states in the address of a list.
         let place = pairs.iter().filter(|(name, _)| *name != "silent").count();
         pairs.insert(place, whose.clone());
-        address::of("/recommendations", &pairs)
+        address::of(&format!("{}/recommendations", everywhere.home), &pairs)
     };
     let count = |key: &str, count: usize, more| {
         let args = [("count", count.into()), ("of", tally.recommendations.into())];
         (words.text(key, &args), list(more))
     };
-    let rows = items
-        .iter()
-        .flat_map(|item| promise_rows(words, &item.project.base, item.read, item.project.shown.today));
+    let rows = items.iter().flat_map(|item| {
+        let project = item.project;
+        promise_rows(project.voice(words), &project.base, item.read, project.shown.today)
+    });
     let promises: Vec<PromiseRow> = rows.collect();
     let promised = |states: &[&str]| promises.iter().filter(|row| states.contains(&row.state)).count();
     let promise_counts = [
@@ -197,7 +202,7 @@ async fn page<'a>(
     ];
     let explained = [("count", tally.explained.count.into()), ("of", tally.explained.of.into())];
     Ok(One {
-        open: Open::at(everywhere, words, Here::Responder),
+        open: Open::at(everywhere, words, Here::Responder, address),
         counts: vec![
             count("page-responder-asked", tally.recommendations, None),
             count("page-responder-has-answer", tally.answered, Some(("answered", "yes"))),
@@ -229,9 +234,10 @@ fn silent(words: &Words, items: &[Item<'_>]) -> Vec<Still> {
     silent.sort_by_key(|(since, _)| *since);
     let still = silent.into_iter().take(AT_ONCE).map(|(_, item)| Still {
         title: item.read.standing.title.clone(),
+        lang: item.project.voice(words).other().map(str::to_owned),
         href: item.href(),
         project: item.project.shown.row.title.clone(),
-        silences: Rows::new(words, item.project.shown.today, item.project.is_public)
+        silences: Rows::new(item.project.voice(words), item.project.shown.today, item.project.home())
             .silences(&item.project.shown, item.read),
     });
     still.collect()
@@ -255,9 +261,10 @@ async fn latest(everywhere: &Everywhere, words: &Words, items: &[Item<'_>]) -> R
             let entries = understand_knowing(&events, &kept, i64::MAX, row.zone()?).map_err(unreadable)?;
             let told = entries.iter().filter_map(|entry| {
                 let today = item.project.shown.today;
-                let happening = telling::happening_since(words, entry, item.read, today)?;
+                let happening = telling::happening_since(item.project.voice(words), entry, item.read, today)?;
                 let title = item.read.standing.title.clone();
-                Some((entry.on, entry.seq, Latest { title, href: item.href(), happening }))
+                let title_lang = item.project.voice(words).other().map(str::to_owned);
+                Some((entry.on, entry.seq, Latest { title, title_lang, href: item.href(), happening }))
             });
             latest.extend(told);
         }

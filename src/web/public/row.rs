@@ -13,7 +13,7 @@ use crate::domain::reading::{Read, Reading};
 use crate::domain::silence;
 use crate::domain::standing::Standing;
 use crate::domain::words::{Progress, Response, Verdict};
-use crate::locale::Words;
+use crate::locale::{Voice, Words};
 
 /// So many characters of an explanation stand in a row, at most and at least.
 const OPENING: usize = 200;
@@ -90,21 +90,25 @@ struct Row {
     reason: Value,
     /// The first sentence of the explanation that gives this reason.
     why: Value,
+    /// The language of the title and of that sentence, where it is not that of the page.
+    lang: Value,
+    why_lang: Value,
     /// "Next look: 3 May 2026.", where that day is still to come.
     next_look: Value,
 }
 
 read_by_templates!(
     Row: reference, title, href, responders, response, progress, silences, foremost, beside_it, verdict, verdict_words,
-    reason, why, next_look
+    reason, why, lang, why_lang, next_look
 );
 
 /// What many rows need: the words of states, days, silences and names, each looked up once.
 pub struct Rows<'a> {
+    voice: Voice<'a>,
     words: &'a Words,
     today: NaiveDate,
-    /// Whether names lead to the pages of responders, which only show what is public.
-    is_public: bool,
+    /// What the addresses of pages begin with, where names lead to the pages of responders, which only show what is public.
+    home: Option<&'a str>,
     dates: HashMap<NaiveDate, Value>,
     looks: HashMap<NaiveDate, Value>,
     states: HashMap<(&'static str, &'static str, NaiveDate), Value>,
@@ -116,11 +120,12 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub fn new(words: &'a Words, today: NaiveDate, is_public: bool) -> Self {
+    pub fn new(voice: Voice<'a>, today: NaiveDate, home: Option<&'a str>) -> Self {
         Rows {
-            words,
+            voice,
+            words: voice.words,
             today,
-            is_public,
+            home,
             dates: HashMap::new(),
             looks: HashMap::new(),
             states: HashMap::new(),
@@ -154,7 +159,7 @@ impl<'a> Rows<'a> {
             return known.clone();
         }
         let responder = |name: &str| {
-            let href = self.is_public.then(|| super::responder::href(name));
+            let href = self.home.map(|home| super::responder::href(home, name));
             Value::from_object(Responder { name: name.into(), href: href.into() })
         };
         let all = Value::from(read.responders().map(responder).collect::<Vec<_>>());
@@ -185,6 +190,11 @@ impl<'a> Rows<'a> {
             let told = || words.text("detail-look", &[("date", words.date(on).into())]);
             self.looks.entry(on).or_insert_with(|| told().into()).clone()
         });
+        let voice = self.voice;
+        let (why, why_lang) = match said {
+            Some(said) => voice.passage(&said.translations, "what_happened", &said.what_happened),
+            None => ("", None),
+        };
         let silences = self.lasting(shown, read);
         let foremost =
             silences.iter().min_by_key(|(kind, _)| gravity(kind, read)).map(|(_, silent)| silent.clone());
@@ -206,7 +216,9 @@ impl<'a> Rows<'a> {
             verdict: verdict.into(),
             verdict_words: verdict_words.into(),
             reason: reason.into(),
-            why: said.and_then(|said| opening(&said.what_happened)).into(),
+            why: opening(why).into(),
+            lang: voice.other().into(),
+            why_lang: why_lang.into(),
             next_look: next_look.into(),
         })
     }
@@ -308,7 +320,7 @@ fn opening(text: &str) -> Option<String> {
         letters = begun.chars().count();
     }
     let text = begun;
-    let is_end = |c: char| matches!(c, '.' | '!' | '?' | '\u{61f}' | '\u{3002}');
+    let is_end = |c: char| matches!(c, '.' | '!' | '?' | '\u{61f}' | '\u{6d4}' | '\u{964}' | '\u{3002}');
     let ends = text.char_indices().filter(|(_, c)| is_end(*c)).map(|(place, c)| place + c.len_utf8());
     let mut ends = ends.filter(|end| text[*end..].is_empty() || text[*end..].starts_with(' '));
     let end = ends.find(|end| text[..*end].chars().count() >= OPENING_LEAST).unwrap_or(text.len());
@@ -353,6 +365,10 @@ mod tests {
             (
                 "It costs 2.5 million more than anybody ever had! Too much.",
                 Some("It costs 2.5 million more than anybody ever had!"),
+            ),
+            (
+                "فنڈ منجمد ہو گیا ہے، اور اب کوئی رقم نہیں بچی۔ اس لیے یہ رکا ہوا ہے۔",
+                Some("فنڈ منجمد ہو گیا ہے، اور اب کوئی رقم نہیں بچی۔"),
             ),
             ("No full stop\nand a new line", Some("No full stop and a new line")),
         ] {

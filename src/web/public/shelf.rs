@@ -84,7 +84,7 @@ impl Instance {
         for row in rows {
             let today = row.today(app.clock.now())?;
             let mut hasher = DefaultHasher::new();
-            let stamp = (&row.id.0, &row.head_hash, row.shown_changes, today, row.visibility);
+            let stamp = (&row.id.0, &row.head_hash, row.shown_changes, today, row.visibility, &row.language);
             stamp.hash(&mut hasher);
             let version = hasher.finish();
             if row.visibility == Visibility::Public {

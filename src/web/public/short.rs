@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use poem::web::{Data, Path, Redirect};
-use poem::{IntoResponse, Response, handler};
+use poem::{IntoResponse, Request, Response, handler};
 
 use super::shelf::Shelf;
 use crate::app::App;
-use crate::web::error;
+use crate::web::{Chosen, error};
 
 #[handler]
 pub async fn project(
     app: Data<&Arc<App>>,
     shelf: Data<&Arc<Shelf>>,
     Path(id): Path<String>,
+    request: &Request,
 ) -> poem::Result<Response> {
-    lead(&app, &shelf, &id, "").await
+    lead(&app, &shelf, &Chosen::of(request), &id, "").await
 }
 
 #[handler]
@@ -23,14 +24,15 @@ pub async fn check(
     app: Data<&Arc<App>>,
     shelf: Data<&Arc<Shelf>>,
     Path(id): Path<String>,
+    request: &Request,
 ) -> poem::Result<Response> {
-    lead(&app, &shelf, &id, "/check").await
+    lead(&app, &shelf, &Chosen::of(request), &id, "/check").await
 }
 
 /// One answer for an id that is not there and for a project that is not public.
-async fn lead(app: &App, shelf: &Shelf, id: &str, page: &str) -> poem::Result<Response> {
+async fn lead(app: &App, shelf: &Shelf, chosen: &Chosen, id: &str, page: &str) -> poem::Result<Response> {
     let instance = shelf.instance(app).await?;
     let found = instance.public().find(|shown| app.keys.short_id(shown.row.id.0.as_bytes()) == id);
     let shown = found.ok_or_else(error::not_found)?;
-    Ok(Redirect::see_other(format!("/p/{}{page}", shown.row.slug)).into_response())
+    Ok(Redirect::see_other(format!("{}/p/{}{page}", chosen.home(), shown.row.slug)).into_response())
 }

@@ -6,8 +6,9 @@ use serde::Serialize;
 use crate::domain::event::{Entry, Explanation, Fact, Outcome};
 use crate::domain::reading::{Look, Read};
 use crate::domain::standing::Axis;
+use crate::domain::translations::Translations;
 use crate::domain::words::Progress;
-use crate::locale::{Arg, Words};
+use crate::locale::{Arg, Voice, Words};
 
 /// One event for a reader.
 #[derive(Debug, Serialize)]
@@ -21,7 +22,12 @@ pub struct Happening {
     pub what: String,
     /// The words of those who said it.
     pub words: Option<String>,
+    /// Their language, where it is not that of the page.
+    pub lang: Option<String>,
+    /// With marks around what was typed.
     pub details: Vec<String>,
+    /// That these words are there in the project's own language only.
+    pub lacking: Option<String>,
     /// Where the proof is: only addresses of the web.
     pub proof: Option<String>,
     pub corrected: bool,
@@ -30,15 +36,17 @@ pub struct Happening {
 
 /// As it was said: `None` for what only stands behind other words: figures, learnings, corrections (which read in their
 /// place).
-pub fn happening(words: &Words, entry: &Entry) -> Option<Happening> {
-    told(words, entry, &|on| words.text("detail-look", &[("date", words.date(on).into())]))
+pub fn happening(voice: Voice<'_>, entry: &Entry) -> Option<Happening> {
+    let words = voice.words;
+    told(voice, entry, &|on| words.text("detail-look", &[("date", words.date(on).into())]))
 }
 
 /// As it is to be read today: what became of a look that was promised stands beside the promise, and who had promised it
 /// beside a look that did not come.
-pub fn happening_since(words: &Words, entry: &Entry, read: &Read, today: NaiveDate) -> Option<Happening> {
+pub fn happening_since(voice: Voice<'_>, entry: &Entry, read: &Read, today: NaiveDate) -> Option<Happening> {
+    let words = voice.words;
     let look = read.look_of(entry.seq);
-    let mut happening = told(words, entry, &|on| look_now(words, on, look, today))?;
+    let mut happening = told(voice, entry, &|on| look_now(words, on, look, today))?;
     if let Fact::ReviewDatePassed { review_on } = &entry.fact
         && let Some(look) = read.look_for(*review_on, entry.seq)
     {
@@ -48,7 +56,7 @@ pub fn happening_since(words: &Words, entry: &Entry, read: &Read, today: NaiveDa
             Axis::Target | Axis::Promise => "happened-review",
         };
         happening.what = words.text(key, &[("date", words.date(*review_on).into())]);
-        labelled(words, &mut happening.details, "detail-look-by", look.by.as_deref());
+        labelled(voice, &mut happening.details, "detail-look-by", look.by.as_deref());
     }
     Some(happening)
 }
@@ -63,13 +71,15 @@ fn look_now(words: &Words, on: NaiveDate, look: Option<&Look>, today: NaiveDate)
 }
 
 /// `look` puts the day of a next look into words.
-fn told(words: &Words, entry: &Entry, look: &dyn Fn(NaiveDate) -> String) -> Option<Happening> {
+fn told(voice: Voice<'_>, entry: &Entry, look: &dyn Fn(NaiveDate) -> String) -> Option<Happening> {
+    let words = voice.words;
     let what = what(words, &entry.fact)?;
+    let mut lacks = None;
     let (said, mut details, proof) = match &entry.fact {
         Fact::RecommendationPublished { text, .. } => (Some(text.clone()), Vec::new(), None),
         Fact::Note { words: note } => (Some(note.clone()), Vec::new(), None),
         Fact::Redaction { why, .. } => (Some(why.clone()), Vec::new(), None),
-        Fact::Progress { outcome: Some(outcome), .. } => of_outcome(words, outcome, look),
+        Fact::Progress { outcome: Some(outcome), .. } => of_outcome(voice, outcome, look, &mut lacks),
         Fact::PromiseKept { evidence_url, .. } => (None, Vec::new(), evidence_url.clone()),
         Fact::RecommendationChanged { fields } => {
             let read = fields.iter().map(|(name, value)| {
@@ -80,12 +90,12 @@ fn told(words: &Words, entry: &Entry, look: &dyn Fn(NaiveDate) -> String) -> Opt
             (None, read.collect(), None)
         }
         fact => match fact.explanation() {
-            Some(explanation) => of_explanation(words, explanation, look),
+            Some(explanation) => of_explanation(voice, explanation, look, &mut lacks),
             None => (None, Vec::new(), None),
         },
     };
     if let Fact::Response { decided_by: Some(who), .. } = &entry.fact {
-        details.push(words.text("detail-who", &[("words", who.into())]));
+        labelled(voice, &mut details, "detail-who", Some(who));
     }
     let (kind, _) = entry.fact.parts();
     Some(Happening {
@@ -95,8 +105,14 @@ fn told(words: &Words, entry: &Entry, look: &dyn Fn(NaiveDate) -> String) -> Opt
         kind,
         silent: entry.fact.is_silence(),
         what,
+        lang: said
+            .as_ref()
+            .and_then(|_| voice.other())
+            .filter(|_| !is_translated(voice, &entry.fact))
+            .map(str::to_owned),
         words: said,
         details,
+        lacking: lacks.map(|()| voice.lacking()),
         proof: proof.filter(|url| is_web(url)),
         corrected: entry.corrected_by.is_some(),
         redacted: entry.redacted,
@@ -166,17 +182,36 @@ fn what(words: &Words, fact: &Fact) -> Option<String> {
 }
 
 type Said = (Option<String>, Vec<String>, Option<String>);
+type Lacks = Option<()>;
+
+/// Whether the first words of an explanation or outcome are there in the reader's language.
+fn is_translated(voice: Voice<'_>, fact: &Fact) -> bool {
+    let translations = match fact {
+        Fact::Progress { outcome: Some(outcome), .. } => Some((&outcome.translations, "what_changed")),
+        fact => fact.explanation().map(|said| (&said.translations, "what_happened")),
+    };
+    translations.is_some_and(|(all, member)| voice.passage(all, member, "").1.is_none())
+}
 
 /// What an explanation says beside the words of what happened.
-fn of_explanation(words: &Words, said: &Explanation, look: &dyn Fn(NaiveDate) -> String) -> Said {
+fn of_explanation(
+    voice: Voice<'_>,
+    said: &Explanation,
+    look: &dyn Fn(NaiveDate) -> String,
+    lacks: &mut Lacks,
+) -> Said {
+    let (words, all) = (voice.words, &said.translations);
     let mut details = Vec::new();
     if let Some(reason) = said.reason {
         let reason = words.code("reason", reason.code());
         details.push(words.text("told-reason", &[("reason", reason.into())]));
     }
-    labelled(words, &mut details, "detail-tried", said.tried.as_deref());
-    labelled(words, &mut details, "detail-who", said.decided_by.as_deref());
-    labelled(words, &mut details, "detail-unblock", said.unblock.as_deref());
+    let mut put = |key, member, value: &Option<String>| {
+        passage(voice, &mut details, lacks, (key, all, member), value.as_deref());
+    };
+    put("detail-tried", "tried", &said.tried);
+    put("detail-who", "decided_by", &said.decided_by);
+    put("detail-unblock", "unblock", &said.unblock);
     if let Some(control) = said.in_our_control {
         details.push(words.code("control", control.code()));
     }
@@ -184,14 +219,25 @@ fn of_explanation(words: &Words, said: &Explanation, look: &dyn Fn(NaiveDate) ->
         Some(on) => look(on),
         None => words.text("detail-final", &[]),
     });
-    (Some(said.what_happened.clone()), details, None)
+    let (told, other) = voice.passage(all, "what_happened", &said.what_happened);
+    *lacks = lacks.or(other.map(|_| ()));
+    (Some(told.to_owned()), details, None)
 }
 
-fn of_outcome(words: &Words, said: &Outcome, look: &dyn Fn(NaiveDate) -> String) -> Said {
+fn of_outcome(
+    voice: Voice<'_>,
+    said: &Outcome,
+    look: &dyn Fn(NaiveDate) -> String,
+    lacks: &mut Lacks,
+) -> Said {
+    let (words, all) = (voice.words, &said.translations);
     let mut details = Vec::new();
-    labelled(words, &mut details, "detail-noticed", said.noticed_by.as_deref());
-    labelled(words, &mut details, "detail-says", said.decided_by.as_deref());
-    labelled(words, &mut details, "detail-unblock", said.unblock.as_deref());
+    let mut put = |key, member, value: &Option<String>| {
+        passage(voice, &mut details, lacks, (key, all, member), value.as_deref());
+    };
+    put("detail-noticed", "noticed_by", &said.noticed_by);
+    put("detail-says", "decided_by", &said.decided_by);
+    put("detail-unblock", "unblock", &said.unblock);
     if let Some(control) = said.in_our_control {
         details.push(words.code("control", control.code()));
     }
@@ -202,11 +248,27 @@ fn of_outcome(words: &Words, said: &Outcome, look: &dyn Fn(NaiveDate) -> String)
     if proof.is_none() {
         details.push(words.text("detail-no-proof", &[]));
     }
-    (Some(said.what_changed.clone()), details, proof)
+    let (told, other) = voice.passage(all, "what_changed", &said.what_changed);
+    *lacks = lacks.or(other.map(|_| ()));
+    (Some(told.to_owned()), details, proof)
 }
 
-fn labelled(words: &Words, details: &mut Vec<String>, key: &str, value: Option<&str>) {
+/// A label and words that may be there in the reader's language.
+fn passage(
+    voice: Voice<'_>,
+    details: &mut Vec<String>,
+    lacks: &mut Lacks,
+    (key, all, member): (&str, &Translations, &str),
+    value: Option<&str>,
+) {
+    let Some(value) = value else { return };
+    let (told, other) = voice.told(all, member, value, str::to_owned);
+    *lacks = lacks.or(other.then_some(()));
+    details.push(voice.words.text(key, &[("words", told.into())]));
+}
+
+fn labelled(voice: Voice<'_>, details: &mut Vec<String>, key: &str, value: Option<&str>) {
     if let Some(value) = value {
-        details.push(words.text(key, &[("words", value.into())]));
+        details.push(voice.words.text(key, &[("words", voice.typed(value).into())]));
     }
 }

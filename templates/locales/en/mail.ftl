@@ -39,14 +39,15 @@ short-changed = { $place ->
     }
    *[later] { $count } changed
 }
+# The noun comes again: a promise may have been counted just before.
 short-news = { $place ->
     [first] { $count ->
         [one] 1 thing has other news
        *[other] { $count } things have other news
     }
    *[later] { $count ->
-        [one] 1 has other news
-       *[other] { $count } have other news
+        [one] 1 thing has other news
+       *[other] { $count } things have other news
     }
 }
 short-stuck = { $place ->
@@ -101,18 +102,16 @@ short-missed = { $count ->
    *[other] { $count } promises were missed
 }
 
-## How to reach us: the start of a sentence that goes on "and say …"
-
-reach-reply = reply to this message
-reach-write = write to { $email }
-reach-write-or-ring = write to { $email } or ring { $phone }
-
 ## The first update
 
 heading-first = Why you get this
 first-why = You told a story to the project ‘{ $project }’, and agreed to hear what becomes of it.
 first-who = { $organisation } runs the project and holds your contact details. They came from you, or from the person who took down your story.
-first-end = To end these updates, { $reach } and say “stop”. You can also ask to see what is held about you, or to have it deleted.
+first-end = { $way ->
+    [reply] To end these updates, reply to this message and say “stop”.
+    [ring] To end these updates, write to { $email } or ring { $phone } and say “stop”.
+   *[write] To end these updates, write to { $email } and say “stop”.
+} You can also ask to see what is held about you, or to have it deleted.
 
 ## No link, no news
 
@@ -289,7 +288,11 @@ brief-redaction = Some words were removed for legal reasons.
 
 questions-one = This is reported as done, or as done in part:
 questions-many = These are reported as done, or as done in part:
-questions-how = To tell us, { $reach } and say yes, partly, no or don’t know, and a word more if you like.
+questions-how = { $way ->
+    [reply] To tell us, reply to this message and say yes, partly, no or don’t know, and a word more if you like.
+    [ring] To tell us, write to { $email } or ring { $phone } and say yes, partly, no or don’t know, and a word more if you like.
+   *[write] To tell us, write to { $email } and say yes, partly, no or don’t know, and a word more if you like.
+}
 questions-which = Please say which one you mean.
 
 next-on = It comes by { $date }, even if nothing changes.
@@ -297,7 +300,11 @@ next-when-done = It comes when something is done, turned down or stopped.
 next-when-done-latest = It comes when something is done, turned down or stopped, and by { $date } at the latest.
 next-none = This was the last update. No other one is planned.
 
-choices-how = To choose, { $reach } and say what you want. You need give no reason.
+choices-how = { $way ->
+    [reply] To choose, reply to this message and say what you want.
+    [ring] To choose, write to { $email } or ring { $phone } and say what you want.
+   *[write] To choose, write to { $email } and say what you want.
+} You need give no reason.
 choice-other = “Less often”, “pause”, or another format, such as large print, a letter or a call.
 choice-stop = “Stop”: no more updates.
 choice-withdraw = “Withdraw”: we use your story nowhere any more. Copies that others made before cannot be called back.
@@ -319,14 +326,26 @@ withdrawn-title = What you asked for is done
 withdrawn-from = This is a message from { $sender }.
 withdrawn-done = What you asked us for on { $date } is done. You need do nothing more, and you need give no reason.
 withdrawn-below = Below it says what this means, and what we cannot undo.
-withdrawn-mistake = If it was not you who asked, please { $reach }.
+withdrawn-mistake = { $way ->
+    [reply] If it was not you who asked, please reply to this message.
+    [ring] If it was not you who asked, please write to { $email } or ring { $phone }.
+   *[write] If it was not you who asked, please write to { $email }.
+}
 heading-withdrawn = Your story is taken back
 withdrawn-now = We use your story nowhere any more: on no page, in no update and in nothing that we hand on. No recommendation rests on it now.
 withdrawn-stays = One mark stays, without any of your words, so that the story is not added again by mistake.
 withdrawn-copies = What others copied or printed before today, and messages that have gone out, we cannot call back.
-withdrawn-others = You gave us other stories too. You still get updates about those, as before. To stop them, { $reach } and say “stop”.
+withdrawn-others = You gave us other stories too. You still get updates about those, as before. { $way ->
+    [reply] To stop them, reply to this message and say “stop”.
+    [ring] To stop them, write to { $email } or ring { $phone } and say “stop”.
+   *[write] To stop them, write to { $email } and say “stop”.
+}
 withdrawn-last = You get no more updates from this project. This is the last message.
-withdrawn-details = To have your contact details deleted too, { $reach } and say “delete”.
+withdrawn-details = { $way ->
+    [reply] To have your contact details deleted too, reply to this message and say “delete”.
+    [ring] To have your contact details deleted too, write to { $email } or ring { $phone } and say “delete”.
+   *[write] To have your contact details deleted too, write to { $email } and say “delete”.
+}
 
 ## A test message, to whoever runs hearback
 

@@ -124,7 +124,7 @@ page-project-recommendation = Recommendation
 page-project-response = Answer
 page-project-progress = Work
 page-project-beside = Why, and what is late
-page-project-who = Who answers for it
+page-project-who-is = Who answers for it:
 page-project-since = since { $date }
 page-project-more = { $count ->
     [one] One more recommendation

@@ -1,19 +1,29 @@
-### Words that messages and pages share: days, ages, lists, and what the codes of the record mean.
+### Words that messages and pages share: the language itself, ages, and what the codes of the record mean.
 
-date = { $day } { $month } { $year }
-date-month = { $month } { $year }
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
+## The language itself
+
+# Its name, as those who speak it write it.
+language-name = English
+# Not to be translated: the tag under which Unicode (CLDR) keeps how days and lists are written. Mostly the folder's name.
+language-formats = en-GB
+# Not to be translated: "yes" once a person who speaks the language has read every line of its files, until then "no".
+# Until then its readers are told, whoever runs hearback is told, and a message does not count as made in their language.
+language-checked = yes
+# Shown to those who read a language whose words nobody has checked yet.
+language-unchecked = These words were translated by a machine, and nobody who speaks English well has checked them yet.
+# Whom to ask about it: on the pages of a project, on the others, and in messages.
+language-ask-who = If something is unclear, ask those who run this project: { $who }.
+language-ask-page = If something is unclear, ask those who sent you here, or answer their message.
+language-ask = { $way ->
+    [reply] If something is unclear, reply to this message and ask.
+    [ring] If something is unclear, write to { $email } or ring { $phone } and ask.
+   *[write] If something is unclear, write to { $email } and ask.
+}
+# Shown where a text is there only in another language, which is named in its own words.
+language-lacking = This part is in { $language }. If you would like help with it, ask us.
+language-choose = Language
+
+## Ages, and what was typed
 
 age-days = { $count ->
     [one] { $count } day
@@ -24,8 +34,6 @@ age-months = { $count ->
    *[other] about { $count } months
 }
 
-list-more = { $first }, { $rest }
-list-last = { $first } and { $last }
 # Put after what somebody typed without a full stop.
 sentence = { $words }.
 

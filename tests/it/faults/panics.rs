@@ -27,7 +27,7 @@ async fn one_message_in_a_hundred_that_panics_while_it_is_made_keeps_back_no_oth
         let server = SmtpServer::start().await;
         let folder = own_templates(&t);
         let t = t.through(&server.url(), limits(PATIENCE)).with(|app| {
-            let locales = Arc::new(Locales::load_with_pseudo(false).expect("words"));
+            let locales = Arc::new(Locales::load().expect("words"));
             let templates = Templates::new(locales, Some(&folder)).expect("templates");
             app.templates = Arc::new(templates.with_function("looked_at", |words| {
                 // p100, p200 and so on.

@@ -111,7 +111,7 @@ pub async fn show(place: Place, request: &Request) -> poem::Result<Response> {
         let shown = found.iter().skip((page - 1) * AT_ONCE).take(AT_ONCE);
         let shown: Vec<i64> = shown.map(|found| found.seq).collect();
         let entries = walk.these(&shown).await?;
-        let words = super::words(&place.app);
+        let words = place.words();
         let reading = place.reading().await?;
         let months = months(words, &place, &reading, &shown, entries);
         let mut page = around(&place, words, &query, &path, &found, page, months);
@@ -156,7 +156,7 @@ fn months(words: &Words, place: &Place, reading: &Reading, shown: &[i64], entrie
     let mut months: Vec<Month> = Vec::new();
     for entry in shown.iter().filter_map(|seq| entries.get(seq)) {
         let Some(read) = reading.find(&entry.subject) else { continue };
-        let told = telling::happening_since(words, entry, read, place.shown.today);
+        let told = telling::happening_since(place.voice(), entry, read, place.shown.today);
         let Some(happening) = told else { continue };
         let id = id(entry.on);
         if months.last().is_none_or(|month| month.id != id) {
@@ -204,7 +204,7 @@ fn around<'a>(
     let last = found.len().div_ceil(AT_ONCE).max(1);
     let to = |page: usize| address::of(path, &query.pairs(page));
     Page {
-        frame: Frame::of(place, words),
+        frame: Frame::of(place, words, &address::of(path, &query.pairs(query.page))),
         path,
         from: query.from.map(|day| day.to_string()),
         to: query.to.map(|day| day.to_string()),

@@ -63,7 +63,7 @@ fn step(from: Progress, to: Progress) -> Sort {
     }
 }
 
-/// "0 answers, 0 steps forward, 1 promise missed, 6 silences". Silences are left out where they were not asked for.
+/// "0 answers, 0 steps forward, 1 promise missed, 6 silences." Silences are left out where they were not asked for.
 pub fn in_words(words: &Words, sorts: impl Iterator<Item = Sort> + Clone, acts: bool) -> String {
     let count = |wanted: Sort| sorts.clone().filter(|sort| *sort == wanted).count();
     let parts = [
@@ -80,9 +80,7 @@ pub fn in_words(words: &Words, sorts: impl Iterator<Item = Sort> + Clone, acts: 
         (always || count > 0)
             .then(|| words.text(&format!("page-changes-sum-{key}"), &[("count", count.into())]))
     });
-    let joined =
-        told.reduce(|first, rest| words.text("list-more", &[("first", first.into()), ("rest", rest.into())]));
-    joined.unwrap_or_default()
+    words.text("sentence", &[("words", words.counts(&told.collect::<Vec<_>>()).into())])
 }
 
 /// Neither an answer nor a step forward, nor a promise kept.

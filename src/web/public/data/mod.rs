@@ -42,10 +42,9 @@ struct Named {
     file: String,
 }
 
-/// The words in which columns and files are described. Data are for whoever reads them anywhere, so their language is
-/// that of pages that are for nobody in particular.
+/// The words in which columns and files are described.
 fn words(place: &Place) -> &Words {
-    super::words(&place.app)
+    place.words()
 }
 
 #[handler]

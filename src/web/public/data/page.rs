@@ -81,7 +81,7 @@ async fn make(place: &Place) -> Result<Made> {
         licence_href,
         cite: cite(place, licence),
         snippets: place.is_public.then(|| snippets(place)),
-        frame: Frame::of(place, words),
+        frame: Frame::of(place, words, &format!("{}/data", place.base)),
     };
     Ok(Made::page(crate::web::public::render(&place.app, "pages/public/data.html", page)?))
 }

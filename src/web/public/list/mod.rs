@@ -56,6 +56,8 @@ enum Around<'a> {
 pub struct Run {
     /// Title and address; none where there is but one project.
     project: Option<(String, String)>,
+    /// The language of what was typed, where it is not that of the page.
+    lang: Option<String>,
     /// As templates read them.
     rows: Vec<Value>,
 }
@@ -76,9 +78,9 @@ pub async fn of_project(place: Place, request: &Request) -> poem::Result<Respons
     }
     let address = address::of(&path, &query.pairs(query.page));
     let make = async {
-        let words = super::words(&place.app);
+        let words = place.words();
         let projects = [Opened::at(&place).await?];
-        let around = Around::Project(Box::new(Frame::of(&place, words)));
+        let around = Around::Project(Box::new(Frame::of(&place, words, &address)));
         let mut page = list(words, &projects, &query, &path, around);
         page.back = Some((&place.base, &place.shown.row.title));
         page.printed = place.is_public.then(|| printed(&place.app, &address));
@@ -89,16 +91,16 @@ pub async fn of_project(place: Place, request: &Request) -> poem::Result<Respons
 
 #[handler]
 pub async fn of_instance(everywhere: Everywhere, request: &Request) -> poem::Result<Response> {
-    let path = "/recommendations";
+    let path = &*format!("{}/recommendations", everywhere.home);
     let query = Query::read(&address::asked(request));
     if let Some(elsewhere) = address::elsewhere(request, path, &query.pairs(query.page)) {
         return Ok(elsewhere);
     }
     let address = address::of(path, &query.pairs(query.page));
     let make = async {
-        let words = super::words(&everywhere.app);
+        let words = everywhere.words();
         let projects = everywhere.projects().await?;
-        let open = Open::at(&everywhere, words, Here::List);
+        let open = Open::at(&everywhere, words, Here::List, &address);
         let mut page = list(words, &projects, &query, path, Around::Instance(open));
         page.printed = Some(everywhere.printed(&address));
         made(&everywhere.app, page)
@@ -148,14 +150,15 @@ fn list<'a>(words: &Words, projects: &[Opened], query: &Query, path: &str, aroun
 }
 
 /// Rows, with the name of the project above those that belong to it.
-pub fn runs<'a>(words: &Words, items: impl Iterator<Item = Item<'a>>, named: bool) -> Vec<Run> {
+pub fn runs<'a>(words: &'a Words, items: impl Iterator<Item = Item<'a>>, named: bool) -> Vec<Run> {
     let mut runs: Vec<(&Opened, Rows<'_>, Run)> = Vec::new();
     for item in items {
         let project = item.project;
         if !runs.last().is_some_and(|(last, ..)| std::ptr::eq(*last, project)) {
             let name = named.then(|| (project.shown.row.title.clone(), project.base.clone()));
-            let rows = Rows::new(words, project.shown.today, project.is_public);
-            runs.push((project, rows, Run { project: name, rows: Vec::new() }));
+            let rows = Rows::new(project.voice(words), project.shown.today, project.home());
+            let lang = project.voice(words).other().map(str::to_owned);
+            runs.push((project, rows, Run { project: name, lang, rows: Vec::new() }));
         }
         if let Some((_, rows, run)) = runs.last_mut() {
             let (shown, base) = (&project.shown, &project.base);
