@@ -287,3 +287,27 @@ fn words_put_together_without_fluent_are_those_that_fluent_writes() {
     assert!(compared > 500, "{compared}");
     assert_eq!(without_choices(bundle, "detail-tried", &[]), None, "an empty gap is for Fluent to report");
 }
+
+#[test]
+fn a_copy_of_english_is_a_language_as_the_guide_says() {
+    let guide =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/translating.md")).unwrap();
+    let command = guide.lines().map(str::trim).find(|line| line.starts_with("cp -R ")).unwrap();
+    let mut words = command.split(' ').skip(2);
+    let (from, to) = (words.next().unwrap(), words.next().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    // In a folder of one's own the same works without building anything.
+    let copy = folder.path().join(to.strip_prefix("templates/").unwrap());
+    std::fs::create_dir_all(&copy).unwrap();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(from)).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+    }
+    let locales = Locales::load_with(false, Some(folder.path())).unwrap();
+    let tag = to.rsplit('/').next().unwrap();
+    let words = locales.find(tag).unwrap();
+    assert_eq!((words.lang(), words.lacking().len()), (tag, 0));
+    for key in guide.split('`').filter(|code| code.starts_with("language-")) {
+        assert!(words.try_text(key, &[("language", "x".into())]).is_ok(), "the guide names {key}");
+    }
+}

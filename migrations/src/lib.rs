@@ -10,6 +10,7 @@ mod m2026_11_22_000004_delivery;
 mod m2026_11_22_000005_queue;
 mod m2026_11_22_000006_keys;
 mod m2026_11_22_000007_person;
+mod m2026_11_22_000008_languages;
 
 pub struct Migrator;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000005_queue::Migration),
             Box::new(m2026_11_22_000006_keys::Migration),
             Box::new(m2026_11_22_000007_person::Migration),
+            Box::new(m2026_11_22_000008_languages::Migration),
         ]
     }
 }

@@ -15,6 +15,7 @@ use super::telling::Telling;
 use crate::app::App;
 use crate::domain::picture::Picture;
 use crate::domain::schedule::Schedule;
+use crate::domain::translations::Titles;
 use crate::domain::update::{Composer, Reader};
 use crate::domain::words::{
     Cadence, Channel, Format, MessageKind, ParticipantState, ProjectState, Visibility,
@@ -70,6 +71,7 @@ struct Round {
     edition: edition::Model,
     picture: Arc<Picture>,
     composer: Composer,
+    titles: Titles,
     /// When the next one comes, for those who want so many.
     next: HashMap<Cadence, Next>,
 }
@@ -141,8 +143,9 @@ impl Pass {
         let events = event::all(&app.db.reader, held.project.id).await?;
         let picture = Picture::draw(&events, upto, held.project.zone()?, held.schedule.day(cut_off))
             .map_err(|why| anyhow!("the record: {why}"))?;
-        let (picture, composer) = (Arc::new(picture), Composer::default());
-        let round = Round { edition, picture, composer, next: HashMap::new() };
+        let (titles, composer) = (picture.titles(), Composer::default());
+        let picture = Arc::new(picture);
+        let round = Round { edition, picture, composer, titles, next: HashMap::new() };
         self.rounds.insert(id, round);
         Ok(())
     }
@@ -361,7 +364,7 @@ fn word_one(
             let next = *next.or_insert_with(|| next_after(&held.schedule, person.cadence, period));
             let mail = Mail::Update(UpdateMail {
                 update: &composed,
-                sender,
+                sender: Sender { titles: Some(&round.titles), ..sender },
                 greeting_name,
                 period_on: round.edition.period_on,
                 next,
@@ -405,6 +408,7 @@ fn sender<'a>(app: &'a App, held: &'a Held) -> Sender<'a> {
             .locales
             .find(&held.project.language)
             .map_or(held.project.language.as_str(), |words| words.name()),
+        titles: None,
     }
 }
 

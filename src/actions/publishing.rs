@@ -13,15 +13,16 @@ use crate::store::types::{LearningId, RecommendationId, ThemeId};
 use crate::store::{learning, recommendation, theme};
 
 /// The fact that a recommendation is public.
-pub fn publication(row: &recommendation::Model) -> Fact {
-    Fact::RecommendationPublished {
+pub fn publication(row: &recommendation::Model) -> Result<Fact> {
+    Ok(Fact::RecommendationPublished {
+        translations: row.translations()?,
         title: row.title.clone(),
         text: row.text.clone(),
         audience: row.audience.clone(),
         responsible: row.responsible.clone(),
         response_due_on: row.response_due_on,
         target_on: row.target_on,
-    }
+    })
 }
 
 pub async fn publish(
@@ -30,7 +31,7 @@ pub async fn publish(
     row: &recommendation::Model,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    book.write(tx, now, &row.reference, row.published_on, publication(row)).await?;
+    book.write(tx, now, &row.reference, row.published_on, publication(row)?).await?;
     recommendation::set_published(tx, row.id).await?;
     Ok(())
 }

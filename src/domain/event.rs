@@ -95,6 +95,9 @@ pub enum Fact {
         response_due_on: Option<NaiveDate>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target_on: Option<NaiveDate>,
+        /// Title and text in other languages than the project's.
+        #[serde(default, skip_serializing_if = "Translations::is_empty")]
+        translations: Translations,
     },
     /// What it was made from: the newest such event holds.
     Learnings {

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::event::{Entry, Event, PROJECT, understand};
 use super::record::Head;
 use super::standing::Standing;
+use super::translations::Titles;
 
 /// One recommendation at the cut-off, with everything that was ever said about it, in order.
 #[derive(Clone, Debug)]
@@ -51,6 +52,13 @@ impl Picture {
             })
             .collect();
         Ok(Picture { head, day, recommendations })
+    }
+
+    /// The titles that were brought in other languages.
+    pub fn titles(&self) -> Titles {
+        let standings = self.recommendations.iter().map(|pictured| &pictured.standing);
+        let brought = standings.filter(|standing| !standing.translations.is_empty());
+        brought.map(|standing| (standing.title.clone(), standing.translations.clone())).collect()
     }
 
     pub fn find(&self, reference: &str) -> Option<&Pictured> {

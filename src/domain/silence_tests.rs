@@ -25,6 +25,7 @@ struct Tale {
 impl Tale {
     fn new(response_due_on: Option<NaiveDate>) -> Self {
         let fact = Fact::RecommendationPublished {
+            translations: Default::default(),
             title: "T".to_owned(),
             text: "T".to_owned(),
             audience: None,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::event::{Entry, Explanation, Fact, Outcome};
+use super::translations::Translations;
 use super::words::{Progress, Response};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub enum Axis {
 pub struct Standing {
     pub title: String,
     pub text: String,
+    /// Both in other languages than the project's.
+    pub translations: Translations,
     pub audience: Option<String>,
     pub responsible: Option<String>,
     pub published_on: NaiveDate,
@@ -105,14 +108,22 @@ impl Standing {
     }
 
     fn published(entry: &Entry) -> Option<Standing> {
-        let Fact::RecommendationPublished { title, text, audience, responsible, response_due_on, target_on } =
-            &entry.fact
+        let Fact::RecommendationPublished {
+            title,
+            text,
+            audience,
+            responsible,
+            response_due_on,
+            target_on,
+            translations,
+        } = &entry.fact
         else {
             return None;
         };
         Some(Standing {
             title: title.clone(),
             text: text.clone(),
+            translations: translations.clone(),
             audience: audience.clone(),
             responsible: responsible.clone(),
             published_on: entry.on,
@@ -217,13 +228,24 @@ impl Standing {
         for (name, value) in fields {
             let filled = (!value.is_empty()).then(|| value.clone());
             match name.as_str() {
-                "title" => self.title = value.clone(),
-                "text" => self.text = value.clone(),
+                "title" | "text" => {
+                    // What said the same in other languages comes after it, where it does again.
+                    self.translations.values_mut().for_each(|words| drop(words.remove(name)));
+                    *(if name == "title" { &mut self.title } else { &mut self.text }) = value.clone();
+                }
                 "audience" => self.audience = filled,
                 "responsible" => self.responsible = filled,
                 "response_due_on" => self.response_due_on = value.parse().ok(),
                 "target_on" => self.target_on = value.parse().ok(),
-                _ => {}
+                name => {
+                    if let Some((member @ ("title" | "text"), language)) = name.split_once('_') {
+                        let words = self.translations.entry(language.to_owned()).or_default();
+                        match filled {
+                            Some(filled) => words.insert(member.to_owned(), filled),
+                            None => words.remove(member),
+                        };
+                    }
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ fn day(n: u32) -> NaiveDate {
 
 fn published() -> Standing {
     let fact = Fact::RecommendationPublished {
+        translations: Default::default(),
         title: "Light the path".to_owned(),
         text: "Put lamps along the river path".to_owned(),
         audience: None,

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// By the tag of a language, then by the name of the member whose words they say.
 pub type Translations = BTreeMap<String, BTreeMap<String, String>>;
 
+/// Titles in other languages, by the title in the project's own.
+pub type Titles = BTreeMap<String, Translations>;
+
 /// A passage as somebody reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passage<'a> {

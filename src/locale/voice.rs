@@ -1,7 +1,7 @@
 //! In which language a message or page speaks, and which one the people of a project typed their words in.
 
 use super::{Words, typed};
-use crate::domain::translations::{Passage, Translations, passage, primary};
+use crate::domain::translations::{Passage, Titles, Translations, passage, primary};
 
 /// The reader's words, and the project's own language.
 #[derive(Clone, Copy)]
@@ -10,6 +10,8 @@ pub struct Voice<'a> {
     pub own: &'a str,
     /// The project's own language as those who speak it write it.
     pub own_name: &'a str,
+    /// Titles in other languages, where messages have them at hand.
+    pub titles: Option<&'a Titles>,
 }
 
 impl<'a> Voice<'a> {
@@ -36,6 +38,14 @@ impl<'a> Voice<'a> {
                 Passage { words, translated: true } => (words, None),
                 Passage { words, .. } => (words, Some(own)),
             },
+        }
+    }
+
+    /// A title in the reader's language, where it was brought, made fit to stand in a text by `made`.
+    pub fn title(&self, own: &str, made: impl Fn(&str) -> String) -> String {
+        match self.titles.and_then(|titles| titles.get(own)) {
+            Some(translations) => self.told(translations, "title", own, made).0,
+            None => self.typed(&made(own)),
         }
     }
 

@@ -79,7 +79,7 @@ impl Line {
     }
 
     pub fn titled(voice: Voice<'_>, title: &str, words: String) -> Self {
-        Line { title: Some(voice.typed(&plain(title))), words, url: None }
+        Line { title: Some(voice.title(title, plain)), words, url: None }
     }
 
     pub fn link(words: String, url: &str) -> Self {

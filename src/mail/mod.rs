@@ -21,6 +21,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::domain::translations::Titles;
 use crate::domain::update::Update;
 use crate::domain::words::{Format, MessageKind};
 use crate::locale::{Arg, Locales, Words};
@@ -54,6 +55,8 @@ pub struct Sender<'a> {
     pub language: &'a str,
     /// That language as those who speak it write it.
     pub language_name: &'a str,
+    /// Titles of its recommendations in other languages.
+    pub titles: Option<&'a Titles>,
 }
 
 /// When somebody is told again.

@@ -33,7 +33,7 @@ pub fn item(voice: Voice<'_>, day: NaiveDate, item: &Item) -> Block {
         tells.push(telling.finished(told));
         promise_before = promise(&told.fact);
     }
-    Block::Item { title: voice.typed(&plain(&item.title)), tells }
+    Block::Item { title: voice.title(&item.title, plain), tells }
 }
 
 fn promise(fact: &Fact) -> Option<&str> {
@@ -88,8 +88,15 @@ impl Telling<'_> {
     fn fact(&mut self, told: &Told) {
         let on = told.on;
         match &told.fact {
-            Fact::RecommendationPublished { text, responsible, response_due_on, target_on, .. } => {
-                let asked = self.voice.typed(&sentence(self.words, text));
+            Fact::RecommendationPublished {
+                text,
+                responsible,
+                response_due_on,
+                target_on,
+                translations,
+                ..
+            } => {
+                let asked = self.in_words(translations, "text", text);
                 self.dated(on, asked);
                 self.asked(responsible.as_deref(), *response_due_on, *target_on);
             }

@@ -21,7 +21,12 @@ const LINES: usize = 12;
 /// The blocks of an update, from the press: what others are told too is made once.
 pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Vec<Arc<Piece>>> {
     let words = press.words;
-    let voice = Voice { words, own: mail.sender.language, own_name: mail.sender.language_name };
+    let voice = Voice {
+        words,
+        own: mail.sender.language,
+        own_name: mail.sender.language_name,
+        titles: mail.sender.titles,
+    };
     let made = || reach(&mail.sender, mail.updates_url.is_some()).into();
     let reach = press.made().reach.get_or_insert_with(made).clone();
     let mut writing = Writing {
@@ -137,7 +142,7 @@ impl Writing<'_, '_> {
             let first = item.told.first();
             first.zip(self.since()).is_some_and(|(told, since)| told.on < since)
         };
-        let title = |item: &Arc<Item>| self.voice.typed(&plain(&item.title));
+        let title = |item: &Arc<Item>| self.voice.title(&item.title, plain);
         let titles: Vec<String> = update.asked.iter().filter(joined).map(title).collect();
         if titles.is_empty() {
             return Ok(());
@@ -301,7 +306,7 @@ impl Writing<'_, '_> {
         let voice = self.voice;
         self.list(&quiet, |writing, line| {
             let about = About::Folded(Same((*line).clone()));
-            writing.shared(about, |_| Block::Line { line: Line::new(voice.typed(&plain(&line.title))) })
+            writing.shared(about, |_| Block::Line { line: Line::new(voice.title(&line.title, plain)) })
         })
     }
 
@@ -315,7 +320,7 @@ impl Writing<'_, '_> {
         let voice = self.voice;
         self.list(titles, |writing, title| {
             let about = About::Title(Same(title.clone()));
-            writing.shared(about, |_| Block::Line { line: Line::new(voice.typed(&plain(title))) })
+            writing.shared(about, |_| Block::Line { line: Line::new(voice.title(title, plain)) })
         })?;
         let (reach, many) = (self.reach.clone(), titles.len() > 1);
         self.shared(About::Counted("questions-how", usize::from(many)), |words| {

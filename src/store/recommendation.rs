@@ -6,7 +6,10 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{PaginatorTrait, QueryOrder};
 
+use anyhow::Context;
+
 use crate::domain::order::natural;
+use crate::domain::translations::Translations;
 
 use super::types::{LearningId, ProjectId, RecommendationId};
 
@@ -30,6 +33,17 @@ pub struct Model {
     pub published: bool,
     /// It rested on a story once; that stays true when the story goes.
     pub traced: bool,
+    /// Title and text in other languages than the project's, as JSON.
+    pub translations: Option<String>,
+}
+
+impl Model {
+    /// # Errors
+    /// When what is stored was not written by us.
+    pub fn translations(&self) -> anyhow::Result<Translations> {
+        let Some(stored) = &self.translations else { return Ok(Translations::new()) };
+        serde_json::from_str(stored).context("the languages of a recommendation")
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

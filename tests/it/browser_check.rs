@@ -286,7 +286,7 @@ async fn a_browser_names_the_same_line_as_ours_and_says_it_in_words() {
     holds("broken", "fault", &format!("does not hold at event {first}. Something about it was changed"));
     holds("empty", "fault", &format!("no event in this file. All {} events", head.seq));
     let missing = format!(
-        "Events 1 to 2 are unaltered. {} of the record’s {} events are missing",
+        "Events 1 to 2 are unaltered. Missing from this file: {} of the record’s {} events",
         head.seq - 2,
         head.seq
     );

@@ -538,6 +538,9 @@ fn the_doctor_says_what_needs_somebody_and_ends_with_1() {
     assert_eq!(fine.code, 0, "{fine:?}");
     assert!(fine.out.contains("the record holds"), "{fine:?}");
     Shell::new().say("doctor").refused("There is no database");
+    assert!(fine.out.contains("Languages whose words a person has checked: English (en)."), "{fine:?}");
+    let unchecked = "nobody who speaks them has checked yet: Cymraeg (cy), اردو (ur).";
+    assert!(fine.out.contains(unchecked), "{fine:?}");
     let shell = Shell::new().imported("");
     let said = shell.say("doctor");
     assert_eq!(said.code, 1);

@@ -327,3 +327,55 @@ fn the_words_that_people_answer_with_are_those_of_the_messages() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_recommendation_may_be_brought_in_several_languages_and_its_words_never_lag_behind() {
+    let mut sheets = Sheets::small();
+    sheets.put(
+        "recommendations",
+        "ref,title,title_cy,text,text_cy,responsible,published_on,response_due_on\n\
+         R1,Light the path,Goleuo’r llwybr,Put lamps along the whole path,Rhoi lampau ar hyd y llwybr,Town council,2026-02-01,2026-05-01\n\
+         R2,Places to rest,,Put a bench at each bend,,Town council,2026-02-01,2026-05-01\n\
+         R3,A bus at night,,Run one late bus,,Bus company,2026-02-01,2026-05-01\n",
+    );
+    sheets.swap("participants", "id,greeting_name,email,", "id,language,greeting_name,email,");
+    for row in ["P01", "P02", "P03", "P04", "P05", "P06", "P07"] {
+        sheets.swap("participants", &format!("\n{row},"), &format!("\n{row},cy,"));
+    }
+    let t = public(&sheets).await;
+    let message = t.mails_to("sam@people.example").pop().expect("a message");
+    let html = message.html.expect("html");
+    assert!(
+        html.contains("<h3>Goleuo’r llwybr</h3>") && html.contains("Rhoi lampau ar hyd y llwybr."),
+        "{html}"
+    );
+    assert!(html.contains("<bdi lang=\"en\">Places to rest</bdi>"), "{html}");
+    for (home, title, text) in [
+        ("", "<bdi>Light the path</bdi>", "Put lamps along the whole path"),
+        ("/cy", "<bdi>Goleuo’r llwybr</bdi>", "Rhoi lampau ar hyd y llwybr"),
+        ("/ur", "<bdi lang=\"en\">Light the path</bdi>", "Put lamps along the whole path"),
+    ] {
+        for path in ["", "/recommendations", "/changes", "/r/R1"] {
+            let html = page(&t, &format!("{home}/p/{SLUG}{path}")).await;
+            assert!(html.contains(title), "{home}{path}: {html}");
+        }
+        let html = page(&t, &format!("{home}/p/{SLUG}/r/R1")).await;
+        assert!(html.contains(text), "{home}: {html}");
+    }
+    let feed = page(&t, &format!("/cy/p/{SLUG}/feed.atom")).await;
+    assert!(feed.contains("Goleuo’r llwybr") && feed.contains("xml:lang=\"cy\""), "{feed}");
+    // Brought once more, nothing is new; a new title in English leaves the Welsh one behind unless that comes again.
+    let count = t.events().await.len();
+    t.bring_in(&sheets).await;
+    assert_eq!(t.events().await.len(), count);
+    sheets.swap("recommendations", "Light the path,Goleuo’r llwybr", "Lamps for the path,");
+    t.bring_in(&sheets).await;
+    let html = page(&t, &format!("/cy/p/{SLUG}/r/R1")).await;
+    assert!(html.contains("<bdi lang=\"en\">Lamps for the path</bdi>") && !html.contains("Goleuo"), "{html}");
+    assert!(html.contains("Rhoi lampau ar hyd y llwybr"), "{html}");
+    sheets.swap("recommendations", "Lamps for the path,", "Lamps for the path,Lampau i’r llwybr");
+    t.bring_in(&sheets).await;
+    let html = page(&t, &format!("/cy/p/{SLUG}/r/R1")).await;
+    assert!(html.contains("<bdi>Lampau i’r llwybr</bdi>"), "{html}");
+    hearback::actions::record::verify_project(&t.app(), SLUG).await.expect("read").expect("the record holds");
+}

@@ -62,12 +62,11 @@ impl Import<'_> {
             .recommendations
             .values()
             .filter(|row| !row.published)
-            .map(|row| Step::Publish {
-                reference: &row.reference,
-                on: row.published_on,
-                fact: Box::new(publication(row)),
+            .map(|row| {
+                let fact = Box::new(publication(row)?);
+                Ok(Step::Publish { reference: &row.reference, on: row.published_on, fact })
             })
-            .collect();
+            .collect::<Result<_>>()?;
         steps.extend(waiting.iter().map(|act| Step::Act { line: None, act }));
         let spoiled = &self.pack.spoiled;
         steps.extend(

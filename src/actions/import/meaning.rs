@@ -1,7 +1,8 @@
 //! Themes, learnings and recommendations. What the public sees of a recommendation is on the record when it changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::Context;
 use chrono::Days;
 use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel;
@@ -9,6 +10,7 @@ use sea_orm::IntoActiveModel;
 use super::{Cells, Import, ids};
 use crate::domain::event::Fact;
 use crate::domain::pack::{RecommendationRow, Row, Sheet};
+use crate::domain::translations::Translations;
 use crate::error::Result;
 use crate::store::types::{LearningId, RecommendationId, ThemeId};
 use crate::store::{learning, recommendation, theme};
@@ -138,6 +140,7 @@ impl Import<'_> {
             target_on: Set(value.target_on),
             published: Set(false),
             traced: Set(false),
+            translations: Set(stored(&merged(Translations::new(), &value.translations))?),
         };
         let made = recommendation::insert(self.tx, made).await?;
         recommendation::set_learnings(self.tx, made.id, learnings).await?;
@@ -172,6 +175,27 @@ impl Import<'_> {
         take!("text", text);
         take!("audience", audience);
         take!("responsible", responsible);
+        let held = before.translations()?;
+        let brought = merged(held.clone(), &value.translations);
+        if brought != held {
+            cells.push(
+                "translations",
+                stored(&held)?.unwrap_or_default(),
+                stored(&brought)?.unwrap_or_default(),
+            );
+            changed.translations = Set(stored(&brought)?);
+        }
+        // New words in the project's language leave those in others behind, unless they say the same again.
+        for (member, own) in [("title", public.contains_key("title")), ("text", public.contains_key("text"))]
+        {
+            let languages: BTreeSet<&String> = held.keys().chain(brought.keys()).collect();
+            for language in languages {
+                let of = |all: &Translations| all.get(language).and_then(|words| words.get(member)).cloned();
+                if of(&held) != of(&brought) || (own && of(&brought).is_some()) {
+                    public.insert(format!("{member}_{language}"), of(&brought).unwrap_or_default());
+                }
+            }
+        }
         // An empty date means the default, which was worked out when the recommendation came in.
         if value.response_due_on.is_some() {
             take!("response_due_on", response_due_on);
@@ -233,4 +257,24 @@ impl Import<'_> {
         names.sort_unstable();
         names.join(";")
     }
+}
+
+/// Words in other languages as they are now: those that were brought replace the others, and blank ones take them away.
+fn merged(mut held: Translations, brought: &Translations) -> Translations {
+    for (language, words) in brought {
+        let theirs = held.entry(language.clone()).or_default();
+        for (member, words) in words {
+            match words.is_empty() {
+                true => theirs.remove(member),
+                false => theirs.insert(member.clone(), words.clone()),
+            };
+        }
+    }
+    held.retain(|_, words| !words.is_empty());
+    held
+}
+
+fn stored(translations: &Translations) -> Result<Option<String>> {
+    let text = || serde_json::to_string(translations).context("the languages of a recommendation");
+    Ok(if translations.is_empty() { None } else { Some(text()?) })
 }

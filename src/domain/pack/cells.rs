@@ -61,11 +61,24 @@ impl<'n> Cells<'n> {
 
     /// What stands in other languages, by their tags and the names of the columns.
     pub fn translations(&self) -> Translations {
+        let mut all = self.translations_and_blanks();
+        for words in all.values_mut() {
+            words.retain(|_, words| !words.is_empty());
+        }
+        all.retain(|_, words| !words.is_empty());
+        all
+    }
+
+    /// The same, with empty words where a cell is blank: they take away what was there.
+    pub fn translations_and_blanks(&self) -> Translations {
         let mut all = Translations::new();
         for (column, language, cell) in &self.translated {
-            if let Cell::Text(words) = cell {
-                all.entry(language.clone()).or_default().insert((*column).to_owned(), words.clone());
-            }
+            let words = match cell {
+                Cell::Text(words) => words.clone(),
+                Cell::Blank => String::new(),
+                Cell::Absent | Cell::Bad => continue,
+            };
+            all.entry(language.clone()).or_default().insert((*column).to_owned(), words);
         }
         all
     }

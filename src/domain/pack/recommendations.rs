@@ -45,6 +45,7 @@ fn recommendation(cells: &mut Cells<'_>) -> Option<RecommendationRow> {
         response_due_on,
         target_on,
         learnings,
+        translations: cells.translations_and_blanks(),
     })
 }
 

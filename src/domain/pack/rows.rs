@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::domain::quiet::QuietTimes;
+use crate::domain::translations::Translations;
 use crate::domain::words::{
     ActKind, Attribution, Cadence, Channel, Choice, Consent, Direction, Format, Medium,
 };
@@ -95,6 +96,8 @@ pub struct RecommendationRow {
     pub response_due_on: Option<NaiveDate>,
     pub target_on: Option<NaiveDate>,
     pub learnings: Vec<String>,
+    /// Columns in other languages than the project's. Empty words take away what was there.
+    pub translations: Translations,
 }
 
 #[derive(Clone, PartialEq)]

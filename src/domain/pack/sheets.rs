@@ -234,8 +234,8 @@ const LEARNINGS: &[Column] = &[must("id"), may("theme"), long(must("text"))];
 
 const RECOMMENDATIONS: &[Column] = &[
     must("ref"),
-    must("title"),
-    long(must("text")),
+    translated(must("title")),
+    translated(long(must("text"))),
     may("audience"),
     may("responsible"),
     may("responsible_email"),

@@ -41,6 +41,7 @@ impl Tale {
 
 fn publish(title: &str) -> Fact {
     Fact::RecommendationPublished {
+        translations: Default::default(),
         title: title.to_owned(),
         text: format!("{title}, in full"),
         audience: None,

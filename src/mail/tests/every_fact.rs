@@ -66,6 +66,7 @@ fn facts() -> Vec<Fact> {
     }
     for due_on in [None, Some(day("2020-01-01")), Some(day("2030-01-01"))] {
         facts.push(Fact::RecommendationPublished {
+            translations: Default::default(),
             title: "Lamps".to_owned(),
             text: "Put up lamps".to_owned(),
             audience: None,

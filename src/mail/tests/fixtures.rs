@@ -39,6 +39,7 @@ impl Book {
     pub fn ask(&mut self, on: &str, subject: &str, title: &str, text: &str, who: Option<&str>) {
         let due = day(on).checked_add_days(chrono::Days::new(120));
         let fact = Fact::RecommendationPublished {
+            translations: Default::default(),
             title: title.to_owned(),
             text: text.to_owned(),
             audience: None,
@@ -216,6 +217,7 @@ pub fn sender() -> Sender<'static> {
         neutral_subjects: true,
         language: "en",
         language_name: "English",
+        titles: None,
     }
 }
 

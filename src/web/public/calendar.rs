@@ -10,6 +10,7 @@ use super::feed::{name, readable};
 use super::kept::{self, Made};
 use super::place::Place;
 use super::row::escaped;
+use super::telling;
 use crate::domain::reading::Read;
 use crate::domain::standing::{Axis, Standing};
 use crate::domain::words::Response as Answer;
@@ -88,14 +89,15 @@ fn set_by(it: &Standing, axis: Axis) -> i64 {
 
 fn event(place: &Place, day: &Day<'_>, times: &BTreeMap<i64, DateTime<Utc>>) -> Event {
     let (words, it) = (place.words(), &day.read.standing);
+    let (title, _) = telling::title(place.voice(), day.read);
     let reference = day.read.reference.as_str();
-    let mut args = vec![("ref", Arg::from(reference)), ("title", it.title.as_str().into())];
+    let mut args = vec![("ref", Arg::from(reference)), ("title", title.as_str().into())];
     args.extend(day.promise.map(|promise| ("promise", Arg::from(promise))));
     // An entry is passed on without a thought; the secret of a link must not travel with it.
     let page =
         place.is_public.then(|| place.app.config.url(&format!("{}/r/{}", place.base, escaped(reference))));
     let who = it.responsible.as_deref().unwrap_or_default();
-    let about = [it.title.as_str(), who, page.as_deref().unwrap_or_default()].map(readable);
+    let about = [title.as_str(), who, page.as_deref().unwrap_or_default()].map(readable);
     let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let id = name(place.shown.row.id, &format!("{reference} {}", day.what));
     let at = times.get(&day.seq).copied().unwrap_or(place.shown.row.created_at.utc());

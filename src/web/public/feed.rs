@@ -77,7 +77,7 @@ async fn make(place: &Place, reference: Option<&str>) -> Result<Made> {
             "feed-title",
             &[
                 ("ref", (&read.reference).into()),
-                ("title", (&read.standing.title).into()),
+                ("title", telling::title(place.voice(), read).0.into()),
                 ("project", (&row.title).into()),
             ],
         ),
@@ -122,9 +122,12 @@ fn entry(
     happening: &Happening,
     changed: DateTime<Utc>,
 ) -> Result<Entry> {
-    let title = reading.find(&event.subject).map_or("", |read| read.standing.title.as_str());
-    let args =
-        [("ref", (&event.subject).into()), ("title", title.into()), ("what", (&happening.what).into())];
+    let title = reading.find(&event.subject).map(|read| telling::title(place.voice(), read).0);
+    let args = [
+        ("ref", (&event.subject).into()),
+        ("title", title.unwrap_or_default().into()),
+        ("what", (&happening.what).into()),
+    ];
     let told = Told { lang: words.lang(), it: happening };
     let html = super::render(&place.app, "pages/public/feed_entry.html", told)?;
     let page = place.app.config.url(&place.base);

@@ -66,6 +66,7 @@ struct Owed {
 struct Named {
     reference: String,
     title: String,
+    title_lang: Option<String>,
     href: String,
     beside: Option<String>,
 }
@@ -152,9 +153,11 @@ fn owed(words: &Words, project: &Opened) -> Vec<Owed> {
     for item in project.items() {
         let (read, today) = (item.read, project.shown.today);
         let put = |kind: &mut Vec<Named>, beside: Option<String>| {
+            let (title, title_lang) = telling::title(project.voice(words), read);
             kind.push(Named {
                 reference: read.reference.clone(),
-                title: read.standing.title.clone(),
+                title,
+                title_lang,
                 href: item.href(),
                 beside,
             });

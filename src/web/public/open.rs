@@ -28,7 +28,7 @@ pub struct Opened {
 impl Opened {
     /// How pages in these words speak of what was typed in this project.
     pub fn voice<'a>(&'a self, words: &'a Words) -> Voice<'a> {
-        Voice { words, own: &self.shown.row.language, own_name: &self.language_name }
+        Voice { words, own: &self.shown.row.language, own_name: &self.language_name, titles: None }
     }
 
     pub async fn at(place: &Place) -> Result<Self> {

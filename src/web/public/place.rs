@@ -59,7 +59,7 @@ impl Place {
 /// How pages in these words speak of what was typed in this project.
 pub fn voice<'a>(app: &'a App, words: &'a Words, shown: &'a Shown) -> Voice<'a> {
     let own = shown.row.language.as_str();
-    Voice { words, own, own_name: app.locales.find(own).map_or(own, Words::name) }
+    Voice { words, own, own_name: app.locales.find(own).map_or(own, Words::name), titles: None }
 }
 
 impl<'a> FromRequest<'a> for Place {

@@ -5,10 +5,11 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
 use super::row::{age, escaped};
+use super::telling;
 use crate::domain::figures::{Of, Share};
 use crate::domain::reading::{Read, Taken};
 use crate::domain::words::{Progress, Response};
-use crate::locale::{Arg, Words};
+use crate::locale::{Arg, Voice, Words};
 
 /// A stretch of time in one state.
 #[derive(Debug, Serialize)]
@@ -36,6 +37,7 @@ pub struct Mark {
 pub struct Lane {
     pub reference: String,
     pub title: String,
+    pub title_lang: Option<String>,
     pub href: String,
     /// All bands in one line, for who hears the plot.
     pub about: String,
@@ -116,11 +118,12 @@ fn percent(share: f64) -> String {
 }
 
 pub fn lanes<'a>(
-    words: &Words,
+    voice: Voice<'_>,
     base: &str,
     reads: impl Iterator<Item = &'a Read> + Clone,
     today: NaiveDate,
 ) -> Option<Lanes> {
+    let words = voice.words;
     let from = reads.clone().map(|read| read.standing.published_on).min()?;
     let axis = Axis::new(words, from, today);
     let seen = |state: &Progress| reads.clone().any(|read| read.progress.iter().any(|(_, was)| was == state));
@@ -142,11 +145,13 @@ pub fn lanes<'a>(
         legend: legend.collect(),
         flags: flags.collect(),
         has_silences: reads.clone().any(|read| !read.silences.is_empty()),
-        lanes: reads.map(|read| lane(words, base, &axis, read, today)).collect(),
+        lanes: reads.map(|read| lane(voice, base, &axis, read, today)).collect(),
     })
 }
 
-fn lane(words: &Words, base: &str, axis: &Axis, read: &Read, today: NaiveDate) -> Lane {
+fn lane(voice: Voice<'_>, base: &str, axis: &Axis, read: &Read, today: NaiveDate) -> Lane {
+    let words = voice.words;
+    let (title, title_lang) = telling::title(voice, read);
     let ends = read.progress.iter().skip(1).map(|(on, _)| Some(*on)).chain([None]);
     let bands = read.progress.iter().zip(ends).map(|((on, state), end)| {
         let (x, width) = axis.span(*on, end.unwrap_or(today));
@@ -180,7 +185,8 @@ fn lane(words: &Words, base: &str, axis: &Axis, read: &Read, today: NaiveDate) -
     Lane {
         about: heard.collect::<Vec<_>>().join("; "),
         reference: read.reference.clone(),
-        title: read.standing.title.clone(),
+        title,
+        title_lang,
         href: format!("{base}/r/{}", escaped(&read.reference)),
         bands,
         answers: answers.collect(),

@@ -73,6 +73,7 @@ struct Count {
 struct Latest {
     reference: String,
     title: String,
+    title_lang: Option<String>,
     href: String,
     #[serde(flatten)]
     happening: Happening,
@@ -83,6 +84,7 @@ struct Latest {
 struct Still {
     reference: String,
     title: String,
+    title_lang: Option<String>,
     href: String,
     responders: Value,
     silences: Value,
@@ -101,9 +103,10 @@ struct Promises {
 #[derive(Serialize)]
 pub struct PromiseRow {
     pub words: String,
-    /// The language of its words and of the title, where it is not that of the page.
+    /// The language of its words, and that of the title, where it is not that of the page.
     pub lang: Option<String>,
     pub title: String,
+    pub title_lang: Option<String>,
     pub href: String,
     /// Those who promised, where promises of several stand together.
     pub responders: Value,
@@ -156,12 +159,16 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
     let silent: Vec<Still> = silent
         .into_iter()
         .take(SILENT)
-        .map(|(_, read)| Still {
-            reference: read.reference.clone(),
-            title: read.standing.title.clone(),
-            href: row::href(&place.base, &read.reference),
-            responders: rows.responders(read),
-            silences: rows.silences(shown, read),
+        .map(|(_, read)| {
+            let (title, title_lang) = telling::title(place.voice(), read);
+            Still {
+                reference: read.reference.clone(),
+                title,
+                title_lang,
+                href: row::href(&place.base, &read.reference),
+                responders: rows.responders(read),
+                silences: rows.silences(shown, read),
+            }
         })
         .collect();
     let promises = promises(place.voice(), &place.base, &mut rows, reading, today);
@@ -173,9 +180,11 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
         .filter(|(place, entry)| *place < LATEST_LEAST || (today - entry.on).num_days() <= LATEST_DAYS);
     let latest = recent.filter_map(|(_, entry)| {
         let read = reading.find(&entry.subject)?;
+        let (title, title_lang) = telling::title(place.voice(), read);
         Some(Latest {
             reference: read.reference.clone(),
-            title: read.standing.title.clone(),
+            title,
+            title_lang,
             href: row::href(&place.base, &read.reference),
             happening: telling::happening(place.voice(), entry)?,
         })
@@ -200,7 +209,7 @@ fn page<'a>(place: &'a Place, words: &'a Words, reading: &'a Reading) -> Page<'a
         figures: figures(words, reading, today),
         taken_on,
         lanes: (reading.recommendations.len() <= LANES)
-            .then(|| plot::lanes(words, &place.base, reads(), today))
+            .then(|| plot::lanes(place.voice(), &place.base, reads(), today))
             .flatten(),
         course: plot::course(words, &reading.taken),
         frame: Frame::of(place, words, &place.base),
@@ -302,10 +311,12 @@ fn promise_row(
     today: NaiveDate,
 ) -> PromiseRow {
     let (words, state) = (voice.words, state_of(promise, today));
+    let (title, title_lang) = telling::title(voice, read);
     PromiseRow {
         lang: voice.other().map(str::to_owned),
         words: promise.words.clone(),
-        title: read.standing.title.clone(),
+        title,
+        title_lang,
         href: row::href(base, &read.reference),
         responders: Value::from(()),
         state,

@@ -28,6 +28,9 @@ struct Page<'a> {
     frame: Frame<'a>,
     row: Value,
     text: &'a str,
+    text_lang: Option<&'a str>,
+    /// That the text is there in the project's own language only.
+    text_lacking: Option<String>,
     audience: Option<&'a str>,
     published: String,
     response_due: Option<String>,
@@ -95,9 +98,12 @@ async fn make(place: &Place, reference: &str) -> Result<Made> {
     }
     let of_work = standing.progress_words.as_ref().map(|words| words.seq);
     let has_excerpts = !excerpts.is_empty();
+    let (text, text_lang) = place.voice().passage(&standing.translations, "text", &standing.text);
     let page = Page {
         row: Rows::new(place.voice(), today, place.home()).row(&place.shown, &place.base, &reading, read),
-        text: &standing.text,
+        text,
+        text_lang,
+        text_lacking: text_lang.map(|_| place.voice().lacking()),
         audience: standing.audience.as_deref(),
         published: words.date(standing.published_on),
         response_due: standing.response_due_on.map(|day| words.date(day)),
@@ -118,7 +124,7 @@ async fn make(place: &Place, reference: &str) -> Result<Made> {
         excerpts,
         promises,
         happenings: happenings.collect(),
-        lanes: plot::lanes(words, &place.base, std::iter::once(read), today),
+        lanes: plot::lanes(place.voice(), &place.base, std::iter::once(read), today),
         feed: format!("{}/r/{}/feed.atom", place.base, super::row::escaped(reference)),
         frame: Frame::of(place, words, &super::row::href(&place.base, reference)),
     };

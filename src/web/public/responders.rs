@@ -131,7 +131,8 @@ struct One<'a> {
 #[derive(Serialize)]
 struct Still {
     title: String,
-    /// The language of what was typed, where it is not that of the page.
+    title_lang: Option<String>,
+    /// The language of the project's name, where it is not that of the page.
     lang: Option<String>,
     href: String,
     project: String,
@@ -233,7 +234,8 @@ fn silent(words: &Words, items: &[Item<'_>]) -> Vec<Still> {
         items.iter().filter_map(|item| Some((silent_since(*item)?, *item))).collect();
     silent.sort_by_key(|(since, _)| *since);
     let still = silent.into_iter().take(AT_ONCE).map(|(_, item)| Still {
-        title: item.read.standing.title.clone(),
+        title: telling::title(item.project.voice(words), item.read).0,
+        title_lang: telling::title(item.project.voice(words), item.read).1,
         lang: item.project.voice(words).other().map(str::to_owned),
         href: item.href(),
         project: item.project.shown.row.title.clone(),
@@ -262,8 +264,7 @@ async fn latest(everywhere: &Everywhere, words: &Words, items: &[Item<'_>]) -> R
             let told = entries.iter().filter_map(|entry| {
                 let today = item.project.shown.today;
                 let happening = telling::happening_since(item.project.voice(words), entry, item.read, today)?;
-                let title = item.read.standing.title.clone();
-                let title_lang = item.project.voice(words).other().map(str::to_owned);
+                let (title, title_lang) = telling::title(item.project.voice(words), item.read);
                 Some((entry.on, entry.seq, Latest { title, title_lang, href: item.href(), happening }))
             });
             latest.extend(told);

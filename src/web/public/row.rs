@@ -191,6 +191,7 @@ impl<'a> Rows<'a> {
             self.looks.entry(on).or_insert_with(|| told().into()).clone()
         });
         let voice = self.voice;
+        let (title, title_lang) = voice.passage(&standing.translations, "title", &standing.title);
         let (why, why_lang) = match said {
             Some(said) => voice.passage(&said.translations, "what_happened", &said.what_happened),
             None => ("", None),
@@ -205,7 +206,7 @@ impl<'a> Rows<'a> {
         });
         Value::from_object(Row {
             reference: read.reference.as_str().into(),
-            title: standing.title.as_str().into(),
+            title: title.into(),
             href: href(base, &read.reference).into(),
             responders: self.responders(read),
             response: self.state("response", standing.response.code(), standing.response_since),
@@ -217,7 +218,7 @@ impl<'a> Rows<'a> {
             verdict_words: verdict_words.into(),
             reason: reason.into(),
             why: opening(why).into(),
-            lang: voice.other().into(),
+            lang: title_lang.into(),
             why_lang: why_lang.into(),
             next_look: next_look.into(),
         })

@@ -76,13 +76,17 @@ fn told(voice: Voice<'_>, entry: &Entry, look: &dyn Fn(NaiveDate) -> String) -> 
     let what = what(words, &entry.fact)?;
     let mut lacks = None;
     let (said, mut details, proof) = match &entry.fact {
-        Fact::RecommendationPublished { text, .. } => (Some(text.clone()), Vec::new(), None),
+        Fact::RecommendationPublished { text, translations, .. } => {
+            (Some(voice.passage(translations, "text", text).0.to_owned()), Vec::new(), None)
+        }
         Fact::Note { words: note } => (Some(note.clone()), Vec::new(), None),
         Fact::Redaction { why, .. } => (Some(why.clone()), Vec::new(), None),
         Fact::Progress { outcome: Some(outcome), .. } => of_outcome(voice, outcome, look, &mut lacks),
         Fact::PromiseKept { evidence_url, .. } => (None, Vec::new(), evidence_url.clone()),
         Fact::RecommendationChanged { fields } => {
-            let read = fields.iter().map(|(name, value)| {
+            // Words in other languages say the same once more.
+            let own = fields.iter().filter(|(name, _)| !is_in_language(name));
+            let read = own.map(|(name, value)| {
                 let value = value.parse::<NaiveDate>().map_or_else(|_| value.clone(), |day| words.date(day));
                 words
                     .text(&format!("happened-changed-{}", name.replace('_', "-")), &[("words", value.into())])
@@ -117,6 +121,18 @@ fn told(voice: Voice<'_>, entry: &Entry, look: &dyn Fn(NaiveDate) -> String) -> 
         corrected: entry.corrected_by.is_some(),
         redacted: entry.redacted,
     })
+}
+
+/// What a recommendation is called for this reader, and the language of that where it is not the page's.
+pub fn title(voice: Voice<'_>, read: &Read) -> (String, Option<String>) {
+    let standing = &read.standing;
+    let (title, lang) = voice.passage(&standing.translations, "title", &standing.title);
+    (title.to_owned(), lang.map(str::to_owned))
+}
+
+/// `title_cy`, `text_ur`.
+fn is_in_language(field: &str) -> bool {
+    field.starts_with("title_") || field.starts_with("text_")
 }
 
 /// An address that a page may link to: what staff typed could be a script.
@@ -188,6 +204,7 @@ type Lacks = Option<()>;
 fn is_translated(voice: Voice<'_>, fact: &Fact) -> bool {
     let translations = match fact {
         Fact::Progress { outcome: Some(outcome), .. } => Some((&outcome.translations, "what_changed")),
+        Fact::RecommendationPublished { translations, .. } => Some((translations, "text")),
         fact => fact.explanation().map(|said| (&said.translations, "what_happened")),
     };
     translations.is_some_and(|(all, member)| voice.passage(all, member, "").1.is_none())

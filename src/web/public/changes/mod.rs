@@ -84,6 +84,7 @@ struct Month {
 struct Change {
     reference: String,
     title: String,
+    title_lang: Option<String>,
     href: String,
     #[serde(flatten)]
     happening: Happening,
@@ -163,9 +164,11 @@ fn months(words: &Words, place: &Place, reading: &Reading, shown: &[i64], entrie
             let (words, sum, changes) = (words.month(entry.on), String::new(), Vec::new());
             months.push(Month { id, words, day: entry.on, sum, changes });
         }
+        let (title, title_lang) = telling::title(place.voice(), read);
         let change = Change {
             reference: read.reference.clone(),
-            title: read.standing.title.clone(),
+            title,
+            title_lang,
             href: format!("{}/r/{}#e{}", place.base, escaped(&read.reference), entry.seq),
             happening,
         };
