@@ -28,11 +28,13 @@ impl Sought {
     }
 }
 
-/// What is said of a recommendation now: nothing that was replaced, and nothing that no page shows.
+/// What is said of a recommendation now, in all languages in which it was brought: nothing that was replaced, and nothing
+/// that no page shows.
 fn said_of(read: &Read) -> String {
     let standing = &read.standing;
     let mut said = vec![read.reference.as_str(), &standing.title, &standing.text];
     said.extend(standing.responsible.as_deref());
+    let mut others = vec![&standing.translations];
     for learned in &read.learnings {
         said.push(&learned.text);
         said.extend(learned.theme.as_deref());
@@ -40,13 +42,18 @@ fn said_of(read: &Read) -> String {
     for words in [&standing.response_words, &standing.progress_words].into_iter().flatten() {
         let Explanation { what_happened, tried, decided_by, unblock, .. } = &words.said;
         said.push(what_happened);
+        others.push(&words.said.translations);
         said.extend([tried, decided_by, unblock].into_iter().filter_map(|words| words.as_deref()));
     }
     if let Some(words) = &standing.outcome {
         let Outcome { what_changed, noticed_by, decided_by, unblock, .. } = &words.said;
         said.push(what_changed);
+        others.push(&words.said.translations);
         said.extend([noticed_by, decided_by, unblock].into_iter().filter_map(|words| words.as_deref()));
     }
+    said.extend(
+        others.into_iter().flat_map(|all| all.values()).flat_map(|all| all.values()).map(String::as_str),
+    );
     said.join("\n")
 }
 

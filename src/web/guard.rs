@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use poem::error::NotFoundError;
 use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
-use poem::{Body, Endpoint, Request, Response};
+use poem::web::Redirect;
+use poem::{Body, Endpoint, IntoResponse, Request, Response};
 
 use super::{Chosen, error, language};
 use crate::app::App;
@@ -45,7 +46,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Guarded<E> {
             Err(elsewhere) => (Chosen::default(), Some(elsewhere)),
         };
         let answer = if let Some(elsewhere) = elsewhere {
-            Ok(elsewhere)
+            Ok(Redirect::see_other(elsewhere).into_response())
         } else if is_foreign(&request, &self.origin) {
             Err(error::foreign())
         } else {

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
+use poem::Request;
+use poem::http::Uri;
 use poem::http::uri::PathAndQuery;
-use poem::http::{StatusCode, Uri, header};
-use poem::{Request, Response};
 use serde::Serialize;
 
 use crate::app::App;
@@ -33,9 +33,11 @@ impl Chosen {
     }
 }
 
-/// Takes the language out of the address, so that the routes need not know of it. A language that we do not have leads to
-/// the page in its own.
-pub fn take(request: &mut Request, locales: &Locales) -> Result<Chosen, Response> {
+/// Takes the language out of the address, so that the routes need not know of it.
+///
+/// # Errors
+/// The address of the same page in its own language, or nearly the one asked for, where we do not have that.
+pub fn take(request: &mut Request, locales: &Locales) -> Result<Chosen, String> {
     let path = request.uri().path();
     let tag = path.strip_prefix('/').unwrap_or_default().split('/').next().unwrap_or_default();
     let (len, rest) = (tag.len() + 1, path.get(tag.len() + 1..).unwrap_or_default());
@@ -56,9 +58,7 @@ pub fn take(request: &mut Request, locales: &Locales) -> Result<Chosen, Response
         lang if is_page => {
             let whole = request.uri().path_and_query().map_or(path, PathAndQuery::as_str);
             let home = lang.map(|lang| format!("/{lang}")).unwrap_or_default();
-            let to = format!("{home}{}", whole.get(len..).unwrap_or_default());
-            let builder = Response::builder().status(StatusCode::SEE_OTHER);
-            Err(builder.header(header::LOCATION, to).finish())
+            Err(format!("{home}{}", whole.get(len..).unwrap_or_default()))
         }
         _ => Ok(Chosen::default()),
     }

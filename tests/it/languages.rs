@@ -362,6 +362,8 @@ async fn a_recommendation_may_be_brought_in_several_languages_and_its_words_neve
         let html = page(&t, &format!("{home}/p/{SLUG}/r/R1")).await;
         assert!(html.contains(text), "{home}: {html}");
     }
+    let sought = page(&t, &format!("/cy/p/{SLUG}/recommendations?q=goleuo")).await;
+    assert!(sought.contains("Goleuo’r llwybr"), "{sought}");
     let feed = page(&t, &format!("/cy/p/{SLUG}/feed.atom")).await;
     assert!(feed.contains("Goleuo’r llwybr") && feed.contains("xml:lang=\"cy\""), "{feed}");
     // Brought once more, nothing is new; a new title in English leaves the Welsh one behind unless that comes again.
