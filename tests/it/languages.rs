@@ -219,6 +219,17 @@ async fn explanations_are_read_in_the_readers_language_where_they_were_brought_a
     let report = t.import(&in_three_languages()).await;
     assert!(report.errors.is_empty());
     assert_eq!(t.events().await.len(), events.len());
+    // Words that have to go, go in every language.
+    let seq = stalled.seq;
+    hearback::actions::record::redact(&t.app(), SLUG, seq, "A court said so").await.expect("redacted");
+    let record = serde_json::to_string(&t.events().await).expect("a record");
+    assert!(!record.contains("بٹوا") && !record.contains("pwrs") && !record.contains("purse"), "{record}");
+    for home in ["", "/cy", "/ur"] {
+        let html = page(&t, &format!("{home}/p/{SLUG}/r/R1")).await;
+        for gone in ["بٹوا", "pwrs", "purse", "gronfa", "funds"] {
+            assert!(!html.contains(gone), "{home}: {gone}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -379,5 +390,12 @@ async fn a_recommendation_may_be_brought_in_several_languages_and_its_words_neve
     t.bring_in(&sheets).await;
     let html = page(&t, &format!("/cy/p/{SLUG}/r/R1")).await;
     assert!(html.contains("<bdi>Lampau i’r llwybr</bdi>"), "{html}");
+    // So does a sheet that does not have the other language any more.
+    let mut one = Sheets::small();
+    one.swap("recommendations", "Light the path", "A lit path");
+    t.bring_in(&one).await;
+    let html = page(&t, &format!("/cy/p/{SLUG}/r/R1")).await;
+    assert!(html.contains("<bdi lang=\"en\">A lit path</bdi>") && !html.contains("Lampau i’r"), "{html}");
+    assert!(html.contains("Rhoi lampau ar hyd y llwybr"), "its text stands as it was: {html}");
     hearback::actions::record::verify_project(&t.app(), SLUG).await.expect("read").expect("the record holds");
 }

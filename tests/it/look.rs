@@ -129,6 +129,12 @@ async fn no_page_runs_out_of_a_small_telephone_and_every_target_fits_a_finger() 
         format!("/u/{token}"),
         format!("/u/{stopped}"),
         "/nowhere".to_owned(),
+        format!("/ur/p/{SLUG}"),
+        format!("/ur/p/{SLUG}/r/R1"),
+        format!("/ur/u/{token}"),
+        format!("/cy/p/{SLUG}"),
+        "/ur/".to_owned(),
+        "/cy/compare".to_owned(),
     ];
     for path in paths {
         let url = format!("{site}/frame?{path}");

@@ -176,7 +176,17 @@ impl Import<'_> {
         take!("audience", audience);
         take!("responsible", responsible);
         let held = before.translations()?;
-        let brought = merged(held.clone(), &value.translations);
+        let mut brought = merged(held.clone(), &value.translations);
+        // New words in the project's language leave those in others behind, unless these come again in the same sheet.
+        for member in ["title", "text"].into_iter().filter(|member| public.contains_key(*member)) {
+            let comes = |language: &String| {
+                value.translations.get(language).is_some_and(|words| words.contains_key(member))
+            };
+            for (_, words) in brought.iter_mut().filter(|(language, _)| !comes(language)) {
+                words.remove(member);
+            }
+        }
+        brought.retain(|_, words| !words.is_empty());
         if brought != held {
             cells.push(
                 "translations",
@@ -185,7 +195,6 @@ impl Import<'_> {
             );
             changed.translations = Set(stored(&brought)?);
         }
-        // New words in the project's language leave those in others behind, unless they say the same again.
         for (member, own) in [("title", public.contains_key("title")), ("text", public.contains_key("text"))]
         {
             let languages: BTreeSet<&String> = held.keys().chain(brought.keys()).collect();
