@@ -10,7 +10,7 @@ use super::telling;
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::bounce::{Action, Meaning, Recipient, Report, Status, meaning, suppresses};
-use crate::domain::words::{BounceKind, Channel, MessageState};
+use crate::domain::words::{BounceKind, Channel, MessageState, ParticipantState};
 use crate::error::Result;
 use crate::keys::Keys;
 use crate::mail::bounce::{self as report, Came};
@@ -205,9 +205,14 @@ async fn weigh(
     let mut all = Vec::new();
     let mut refused = BTreeSet::new();
     for row in bounce::of(tx, person.id, person.address_since).await? {
-        // Two servers may report that one message came back, each in its own words: that is one failure.
-        let fails = matches!(row.kind, BounceKind::Permanent | BounceKind::Passing);
-        if !fails || refused.insert((row.message_id, row.kind)) {
+        // Two servers may report that one message came back, each in its own words: that is one failure. One that is put off
+        // for days may be reported on each.
+        let failure = match row.kind {
+            BounceKind::Permanent => Some((row.message_id, None)),
+            BounceKind::Passing => Some((row.message_id, Some(row.at.utc().date_naive()))),
+            _ => None,
+        };
+        if failure.is_none_or(|failure| refused.insert(failure)) {
             all.push((row.kind, row.at.utc()));
         }
     }
@@ -217,6 +222,11 @@ async fn weigh(
     let hash = vault::find(tx, person.id).await?.and_then(|sealed| sealed.address_hash);
     participant::set_bounced(tx, person.id, kind, hash, now).await?;
     message::release(tx, person.id).await?;
+    if matches!(person.state, ParticipantState::Stopped | ParticipantState::Withdrawn) {
+        // Nobody asks them for another address, so nothing can wait for one.
+        message::cancel_waiting(tx, &[person.id], None, "its address is not there any more", now).await?;
+        return Ok(Some(true));
+    }
     bounce::set_aside(tx, person.id).await?;
     // A newer update tells the same, and more.
     let is_newest = bounce::updates_to_come(tx, person.id).await?.is_empty()

@@ -62,7 +62,8 @@ pub async fn withdraw_story(app: &App, slug: &str, code: &str) -> Result<partici
     carry_out(app, &project, teller, &Deed::Withdraw(Some(code.to_owned())), BY_STAFF).await
 }
 
-/// Carries out an act; it waits while a message to this person lies with a sender.
+/// Carries out an act; it waits while a message to this person lies with a sender. A pause does not wait for ever: what is
+/// being handed over may still arrive, and nobody asks whoever clicked once to click again.
 pub async fn carry_out(
     app: &App,
     project: &project::Model,
@@ -78,6 +79,12 @@ pub async fn carry_out(
         }
         tokio::time::sleep(pause).await;
     }
+    if *deed == Deed::Pause {
+        let today = project.today(app.clock.now())?;
+        if let Some(person) = attempt(app, project, id, (deed, false), actor, today).await? {
+            return Ok(person);
+        }
+    }
     Err(Error::refused(
         "A message to this person is being handed over at this moment, so nothing was changed. Try again in a minute.",
     ))
@@ -92,6 +99,18 @@ pub async fn try_now(
     actor: &str,
     on: NaiveDate,
 ) -> Result<Option<participant::Model>> {
+    attempt(app, project, id, (deed, true), actor, on).await
+}
+
+/// As `try_now`, but where it does not wait what is being handed over goes its way.
+async fn attempt(
+    app: &App,
+    project: &project::Model,
+    id: store::types::ParticipantId,
+    (deed, waits): (&Deed, bool),
+    actor: &str,
+    on: NaiveDate,
+) -> Result<Option<participant::Model>> {
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
     if matches!(deed, Deed::Withdraw(_)) {
@@ -101,7 +120,7 @@ pub async fn try_now(
     }
     let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
     let (keys, calendars, host) = (&app.keys, &app.calendars, app.config.public_host());
-    let acting = Acting { keys, calendars, project, actor, now, on, host };
+    let acting = Acting { keys, calendars, project, actor, now, on, host, waits };
     if !apply(&tx, &acting, person, deed).await? {
         tx.rollback().await?;
         return Ok(None);
@@ -129,6 +148,8 @@ pub struct Acting<'a> {
     /// The day on which the person acted.
     pub on: NaiveDate,
     pub host: &'a str,
+    /// Not carried out while a message to this person is being handed over.
+    pub waits: bool,
 }
 
 /// Applies an act to a person whom this transaction has locked. `false`, and the transaction is to be rolled back, while
@@ -142,7 +163,7 @@ pub async fn apply(
 ) -> Result<bool> {
     let Acting { keys, project, actor, now, .. } = *acting;
     message::release(tx, person.id).await?;
-    if ends_messages(deed) && message::is_in_flight(tx, person.id, now).await? {
+    if acting.waits && ends_messages(deed) && message::is_in_flight(tx, person.id, now).await? {
         return Ok(false);
     }
     if person.state == ParticipantState::Withdrawn {

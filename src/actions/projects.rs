@@ -1,5 +1,7 @@
 //! Starting, pausing and resuming a project for everyone at once.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, IntoActiveModel};
@@ -10,7 +12,7 @@ use crate::domain::event::{Fact, PROJECT};
 use crate::domain::words::has_words;
 use crate::domain::words::{Cadence, Channel, Format, ParticipantState, ProjectState};
 use crate::error::{Error, Result};
-use crate::store::{self, audit, edition, participant, project};
+use crate::store::{self, audit, edition, message, participant, project};
 
 /// Whom a project would reach, for the eyes of its convenor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,13 +106,26 @@ pub async fn reschedule(tx: &impl ConnectionTrait, book: &mut Book, now: DateTim
     Ok(())
 }
 
-pub async fn pause(app: &App, slug: &str, why: &str) -> Result<()> {
+/// Says how many messages were being handed over and may still arrive, after it has waited a while for their end.
+pub async fn pause(app: &App, slug: &str, why: &str) -> Result<usize> {
     let why = why.trim();
     if !has_words(why) {
         return Err(Error::invalid("reason", "a pause for everyone needs a reason"));
     }
-    change(app, slug, ProjectState::Running, ProjectState::Paused, Some(why)).await
+    change(app, slug, ProjectState::Running, ProjectState::Paused, Some(why)).await?;
+    let project = super::project(app, slug).await?;
+    let (tries, pause) = PATIENCE;
+    for _ in 0..tries {
+        if message::handed_over_in(&app.db.reader, project.id, app.clock.now()).await? == 0 {
+            return Ok(0);
+        }
+        tokio::time::sleep(pause).await;
+    }
+    Ok(message::handed_over_in(&app.db.reader, project.id, app.clock.now()).await?)
 }
+
+/// How often it is looked, and after how long again, whether what was being handed over has ended.
+const PATIENCE: (u32, Duration) = (50, Duration::from_millis(200));
 
 /// Moments of the schedule that passed during the pause are not made up for: the next one tells everything.
 pub async fn resume(app: &App, slug: &str) -> Result<()> {

@@ -94,8 +94,11 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
         }
         Command::Pause { slug, reason, at } => {
             let app = setup::open(config, at.at).await?;
-            projects::pause(&app, &slug, &reason).await?;
+            let begun = projects::pause(&app, &slug, &reason).await?;
             setup::written(&app).await?;
+            if begun > 0 {
+                println!("Being handed over at this moment, and may still arrive: {begun}.");
+            }
             println!("Paused: no updates go out until `hearback project resume {slug}`.");
         }
         Command::Resume { slug, at } => {

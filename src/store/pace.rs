@@ -61,9 +61,14 @@ pub async fn take(
     Ok(granted)
 }
 
+/// The longest interval, the burst of a minute, and what clocks may differ by.
+const MOST_AHEAD: i64 = 5 * MICROS_A_MINUTE;
+
 /// How many may leave, and the new moment, in microseconds.
 fn grant(next_at: i64, now: i64, per_minute: u32, wanted: u64) -> (u64, i64) {
     let interval = (MICROS_A_MINUTE / i64::from(per_minute.max(1))).max(1);
+    // What lies further ahead than any limit leads was written by a clock that was wrong.
+    let next_at = if next_at > now + MOST_AHEAD { now } else { next_at };
     let from = next_at.max(now);
     let room = u64::try_from((now + MICROS_A_MINUTE - from) / interval).unwrap_or(0);
     let granted = wanted.min(room);

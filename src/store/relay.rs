@@ -36,6 +36,9 @@ const LOOKS: [i64; 5] = [1, 1, 2, 5, 10];
 /// Whoever looks has so long before another does.
 const LOOKING_MINUTES: i64 = 2;
 
+/// What lies further ahead was written by a clock that was wrong.
+const MOST_MINUTES: i64 = 15;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// The relay was there when it was last spoken to.
@@ -54,7 +57,9 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<Option<Model>, DbErr> {
 pub async fn way(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Way, DbErr> {
     let Some(row) = Entity::find_by_id(ONLY).lock_exclusive().one(tx).await? else { return Ok(Way::Clear) };
     match row.open_until {
-        Some(until) if until.utc() > now => Ok(Way::Shut(until.utc())),
+        Some(until) if until.utc() > now && until.utc() <= now + Duration::minutes(MOST_MINUTES) => {
+            Ok(Way::Shut(until.utc()))
+        }
         _ => {
             set_until(tx, now + Duration::minutes(LOOKING_MINUTES)).await?;
             Ok(Way::Look)

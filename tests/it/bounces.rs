@@ -246,6 +246,16 @@ async fn a_refusal_by_policy_is_the_operator_s_and_never_the_person_s() {
 }
 
 #[tokio::test]
+async fn several_reports_of_one_passing_failure_are_one_failure() {
+    let t = told(Trial::new().await).await;
+    let to = path_of_last(&t).await;
+    for words in ["", "once", "twice", "three times"] {
+        take(&t, &format!("{}{words}", failed(&to, "4.2.2")), Some(&to)).await;
+    }
+    assert!(!is_lost(&t).await);
+}
+
+#[tokio::test]
 async fn the_same_report_counts_once_however_often_and_by_whatever_way_it_comes() {
     on_both(async |t| {
         let t = told(t).await;
@@ -506,6 +516,23 @@ async fn who_stopped_paused_or_withdrew_is_not_asked_for_an_address() {
             1,
             "{deed:?}: not even a confirmation to an address that is not there"
         );
+    }
+}
+
+#[tokio::test]
+async fn what_comes_back_of_somebody_who_has_gone_is_no_task_for_anybody() {
+    use hearback::actions::participants::Deed;
+    for deed in [Deed::Stop, Deed::Withdraw(None)] {
+        let t = told(Trial::new().await).await;
+        let to = path_of_last(&t).await;
+        t.deed("P01", deed.clone()).await;
+        take(&t, &failed(&to, "5.1.1"), Some(&to)).await;
+        let sam = t.person("P01").await.id;
+        let rows = message::all(&t.app().db.reader).await.expect("messages");
+        for row in rows.iter().filter(|row| row.participant_id == sam) {
+            assert!(!matches!(row.state, MessageState::Task | MessageState::Queued), "{deed:?}: {row:?}");
+        }
+        assert!(!is_lost(&t).await, "{deed:?}");
     }
 }
 

@@ -235,6 +235,7 @@ impl Import<'_> {
             now: self.now,
             on: row.value.on,
             host: self.app.config.public_host(),
+            waits: true,
         };
         match participants::apply(self.tx, &acting, person, &deed).await {
             Ok(true) => Ok(RowState::Applied),

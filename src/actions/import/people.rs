@@ -9,7 +9,7 @@ use super::{Cells, Import};
 use crate::actions::participants::reach_hashes;
 use crate::domain::pack::{ParticipantRow, Row, Sheet, codes};
 use crate::domain::words::{Channel, Choice, ParticipantState};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::keys::Contact;
 use crate::store::types::ParticipantId;
 use crate::store::{bounce, message, participant, suppression, vault};
@@ -253,8 +253,26 @@ impl Import<'_> {
         if !is_changed {
             return Ok(before);
         }
-        Ok(participant::save(self.tx, changed).await?)
+        let was_written_to = is_written_to(&before);
+        let quiet_before = before.quiet_times.clone();
+        let after = participant::save(self.tx, changed).await?;
+        let ends = was_written_to && !is_written_to(&after);
+        if ends || after.quiet_times != quiet_before {
+            message::release(self.tx, after.id).await?;
+        }
+        if ends && message::is_in_flight(self.tx, after.id, self.now).await? {
+            return Err(Error::refused(
+                "A message to somebody who is not to be written to any more is being handed over at this moment. Nothing was \
+                 stored; import it again in a minute.",
+            ));
+        }
+        Ok(after)
     }
+}
+
+/// Whether updates go to this person by e-mail.
+fn is_written_to(person: &participant::Model) -> bool {
+    person.contact_consent && person.channel == Channel::Email && person.state == ParticipantState::Active
 }
 
 fn contact(row: &ParticipantRow) -> Contact {

@@ -3,12 +3,12 @@
 //! marked, and after a crash a person may have to look at it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, Notify, mpsc};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::line::{Prepared, Relay};
 
@@ -24,6 +24,9 @@ const BEGUN_WITHIN: Duration = Duration::from_millis(25);
 /// A message that is being marked is waited for so long, so that it can be opened together with the end of another.
 const SOON: Duration = Duration::from_millis(20);
 
+/// So often a connection that is still being opened looks whether it is needed.
+const LOOK: Duration = Duration::from_millis(100);
+
 pub struct Ahead {
     marked: Mutex<mpsc::Receiver<Prepared>>,
     /// Marked or being marked, and not taken yet.
@@ -34,6 +37,8 @@ pub struct Ahead {
     /// More are marked when no more than so many are in flight.
     low: AtomicUsize,
     landed: Notify,
+    /// Nothing more will be marked.
+    over: AtomicBool,
 }
 
 /// A message that is in flight, until its end is written.
@@ -57,11 +62,19 @@ impl Ahead {
             in_flight: AtomicUsize::new(0),
             low: AtomicUsize::new(0),
             landed: Notify::new(),
+            over: AtomicBool::new(false),
         }
     }
 
     pub fn waiting(&self) -> usize {
         self.waiting.load(Ordering::SeqCst)
+    }
+
+    /// Waits until everything has been taken and nothing more will come.
+    pub async fn is_done(&self) {
+        while !self.over.load(Ordering::SeqCst) || self.waiting() > 0 {
+            sleep(LOOK).await;
+        }
     }
 
     pub fn set_pace(&self, took: Duration) {
@@ -164,4 +177,5 @@ pub async fn mark_all(
         });
     }
     while markings.join_next().await.is_some() {}
+    relay.ahead.over.store(true, Ordering::SeqCst);
 }

@@ -182,7 +182,13 @@ impl Line {
     }
 
     pub async fn run(mut self) {
-        let last = match self.connect().await {
+        // A relay may greet one connection and leave the others waiting: nobody waits with them once all is sent.
+        let connected = tokio::select! {
+            biased;
+            connected = self.connect() => connected,
+            () = self.relay.ahead.is_done() => None,
+        };
+        let last = match connected {
             Some(Ok(connection)) => self.send_over(connection).await,
             Some(Err(error)) => self.lost(&error),
             None => {

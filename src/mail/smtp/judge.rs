@@ -134,7 +134,7 @@ fn judge_next(
         let verb = NEXT[place].0;
         let said = answer.said(asked.private);
         if (place, answer.code) == (0, 421) {
-            let why = format!("the relay answered {verb} with {said}");
+            let why = format!("the relay answered {verb} with {}", answer.codes());
             return (Err(nothing_said(asked.used, why)), Then::Drop);
         }
         let (attempt, keep) = answer.refusal(verb, false, &said);

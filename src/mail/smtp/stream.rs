@@ -22,6 +22,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 /// Read from the relay at once; the replies of a whole group fit in.
 const CHUNK: usize = 2048;
 
+/// A line of a reply has 512 bytes at most (RFC 5321, 4.5.3.1.5). One that is much longer never ends.
+const LONGEST_LINE: usize = 256 * 1024;
+
 /// A socket that counts what it has taken. Ciphertext is never shorter than its plaintext: while fewer bytes were
 /// taken than stand before a place in what we write, that place has not left us, TLS or not.
 struct Counted<S> {
@@ -111,6 +114,8 @@ struct Ends {
     /// Up to here lettre has had it.
     read: usize,
     over: bool,
+    /// Bytes that came since a line last ended.
+    line: usize,
 }
 
 impl Line {
@@ -126,7 +131,7 @@ impl Line {
         if let Some(tls) = tls {
             stream.upgrade_tls(tls).await?;
         }
-        let ends = Ends { stream, unread: Vec::with_capacity(CHUNK), read: 0, over: false };
+        let ends = Ends { stream, unread: Vec::with_capacity(CHUNK), read: 0, over: false, line: 0 };
         Ok(Self { ends: Arc::new(Mutex::new(ends)), taken })
     }
 
@@ -186,6 +191,18 @@ impl Ends {
         self.read = 0;
         let got = ready!(got);
         self.over = !matches!(got, Ok(1..));
+        self.line = match memchr::memrchr(b'\n', &self.unread) {
+            Some(end) => self.unread.len() - end - 1,
+            None => self.line + self.unread.len(),
+        };
+        if self.line > LONGEST_LINE {
+            self.over = true;
+            self.unread.clear();
+            return Poll::Ready(Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "a line of a reply has no end",
+            )));
+        }
         Poll::Ready(got.map(|bytes| bytes > 0))
     }
 

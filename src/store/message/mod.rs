@@ -67,6 +67,11 @@ fn between_clocks() -> Duration {
     Duration::seconds(90)
 }
 
+/// No lease that was given by a clock which is right ends after this.
+fn longest_lease(now: DateTime<Utc>) -> At {
+    At::from(now + lease() + between_clocks())
+}
+
 /// To whom a message goes, with all that decides what becomes of it first.
 #[derive(Clone, Copy, Debug)]
 pub struct Addressee {
@@ -193,18 +198,22 @@ const WAITING: [MessageState; 3] = [MessageState::Queued, MessageState::Deferred
 /// Gives back what senders left behind whose lease has ended: what was only claimed is queued again; what may have
 /// been handed over is unknown.
 pub async fn reap(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Model>, DbErr> {
-    let now = At::from(now - between_clocks());
+    let ended = || {
+        Condition::any()
+            .add(Column::LeaseUntil.lt(At::from(now - between_clocks())))
+            .add(Column::LeaseUntil.gt(longest_lease(now)))
+    };
     Entity::update_many()
         .col_expr(Column::State, Expr::value(MessageState::Queued))
         .col_expr(Column::ClaimedBy, Expr::value(Option::<String>::None))
         .col_expr(Column::Fence, Expr::col(Column::Fence).add(1))
         .filter(Column::State.eq(MessageState::Claimed))
-        .filter(Column::LeaseUntil.lt(now))
+        .filter(ended())
         .exec(tx)
         .await?;
     Entity::find()
         .filter(Column::State.eq(MessageState::Sending))
-        .filter(Column::LeaseUntil.lt(now))
+        .filter(ended())
         .order_by_asc(Column::Id)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .all(tx)
@@ -313,6 +322,7 @@ pub async fn is_in_flight(
         .filter(Column::ParticipantId.eq(participant))
         .filter(Column::State.eq(MessageState::Sending))
         .filter(Column::LeaseUntil.gte(At::from(now - between_clocks())))
+        .filter(Column::LeaseUntil.lte(longest_lease(now)))
         .one(db)
         .await?;
     Ok(found.is_some())
@@ -332,6 +342,21 @@ pub async fn in_flight_in(
         .into_tuple()
         .all(db)
         .await
+}
+
+/// How many messages of a project are being handed over.
+pub async fn handed_over_in(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    now: DateTime<Utc>,
+) -> Result<usize, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::State.eq(MessageState::Sending))
+        .filter(Column::LeaseUntil.between(At::from(now - between_clocks()), longest_lease(now)))
+        .count(db)
+        .await?;
+    Ok(usize::try_from(rows).unwrap_or(usize::MAX))
 }
 
 /// Takes back what still waits for these people: messages not yet handed over, and tasks not yet done. `kind` limits it.

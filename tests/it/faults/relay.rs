@@ -244,3 +244,66 @@ impl Trial {
         self.tick().await
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_relay_that_refuses_the_sender_costs_nobody_their_address() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(10)).await;
+        let refusal = "550 5.1.0 Sender address rejected: User unknown in local recipient table".to_owned();
+        for (phase, edition) in [(Phase::Mail, EDITION), (Phase::Rcpt, "2026-05-01T10:00Z")] {
+            server.always(phase, Reaction::Reply(refusal.clone()));
+            assert_eq!(t.tick_at(edition).await.failed, 10);
+            server.clear();
+            let open = tasks::list(&t.app()).await.expect("tasks");
+            assert!(open.lost.is_empty() && open.tasks.is_empty(), "{open:?}");
+        }
+        assert_eq!(t.tick_at("2026-06-01T10:00Z").await.accepted, 10, "it is mended, and everybody is told");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_is_never_greeted_keeps_nobody_waiting_once_all_is_sent() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(60)).await;
+        server.on(Phase::Greeting, Reaction::Silence);
+        let since = Instant::now();
+        assert_eq!(t.tick_at(EDITION).await.accepted, 60);
+        assert!(since.elapsed() < PATIENCE / 4, "{:?}", since.elapsed());
+        assert!(relay::find(&t.app().db.reader).await.expect("read").is_none(), "it is not away");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_clock_that_was_wrong_held_for_weeks_is_free_again() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(5)).await;
+        server.always(Phase::Greeting, Reaction::Code(421));
+        t.tick_at(EDITION).await;
+        server.clear();
+        let far = t.app().clock.now() + chrono::Duration::days(30);
+        let tx = store::begin(&t.app().db).await.expect("a transaction");
+        relay::set_away(&tx, "away", far).await.expect("written");
+        let set = format!("UPDATE message SET state = 'sending', lease_until = {}", far.timestamp_micros());
+        tx.execute_unprepared(&set).await.expect("set");
+        tx.commit().await.expect("committed");
+        t.app().clock.advance(chrono::Duration::minutes(1));
+        t.deed("P1", Deed::Withdraw(None)).await;
+        t.tick().await;
+        for _ in 0..2 {
+            t.app().clock.advance(chrono::Duration::minutes(45));
+            t.tick().await;
+        }
+        let states = states(&t).await;
+        assert_eq!(states.get("sending"), None, "{states:?}");
+        assert!(states["accepted"] >= 4, "{states:?}");
+    })
+    .await;
+}

@@ -81,3 +81,34 @@ async fn no_content_is_asked_for_after_its_person_has_withdrawn_but_for_the_conf
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_begun_after_an_import_has_taken_somebody_s_consent_back() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        server.keep_only_heads();
+        server.always(Phase::Dot, Reaction::Late(Duration::from_millis(60)));
+        let t = t.through(&server.url(), limits(PATIENCE));
+        let mut pack = crowd(300);
+        t.bring_in(&pack).await;
+        t.app().clock.advance_to(at("2026-04-01T10:00Z"));
+        pack.swap("participants", ",yes", ",no");
+        let taken_back = async {
+            until("the first messages", async || server.count() >= 20).await;
+            loop {
+                // While one of them is being handed over, it is refused as a whole.
+                if hearback::actions::import::import(&t.app(), &pack.files(), false).await.is_ok() {
+                    return Instant::now();
+                }
+            }
+        };
+        let app = t.app();
+        let (ticked, at) = tokio::join!(hearback::jobs::tick(&app), taken_back);
+        ticked.expect("a tick");
+        while t.tick().await != Ticked::default() {}
+        let late = server.begun().iter().filter(|(begun, _)| *begun > at).count();
+        eprintln!("{} of 300 had been sent", server.count());
+        assert_eq!(late, 0, "begun afterwards");
+    })
+    .await;
+}
