@@ -3,6 +3,7 @@
 //! others still open what was made with them.
 
 mod file;
+mod typed;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -328,6 +329,24 @@ impl Keys {
         Ok(hex::encode([&id[..], &mac[..16]].concat()))
     }
 
+    /// The code of a letter that stands for a link, as seven groups of four: 128 bits, which nobody can work out from the
+    /// id, nor the id from the code, without the key.
+    pub fn typed_code(&self, id: &str) -> anyhow::Result<String> {
+        let id: [u8; 16] = hex::decode(id)
+            .ok()
+            .and_then(|id| id.try_into().ok())
+            .ok_or_else(|| anyhow::anyhow!("the id of a link is not 16 bytes"))?;
+        Ok(typed::grouped(typed::turned(&typing_key(self.current()), id)))
+    }
+
+    /// The ids of the links that a typed code may stand for, one for each key that is in use. Any code is one for each key:
+    /// whether there is such a link, the table says.
+    pub fn typed_link_ids(&self, code: &str) -> Vec<String> {
+        let Some(code) = typed::read(code) else { return Vec::new() };
+        let keys = self.wholes().into_iter();
+        keys.map(|key| hex::encode(typed::turned_back(&typing_key(key), code))).collect()
+    }
+
     /// The id of the link that a token stands for, if this instance made it for this purpose, with the current key or an
     /// earlier one.
     pub fn link_id(&self, purpose: &str, token: &str) -> Option<String> {
@@ -342,6 +361,10 @@ impl Keys {
         });
         is_ours.then(|| hex::encode(id))
     }
+}
+
+fn typing_key(key: &Whole) -> [u8; 32] {
+    mac(&key.links, &[b"typed codes"])
 }
 
 fn check_value(key: &Whole) -> String {

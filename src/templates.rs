@@ -102,7 +102,7 @@ fn replace(sources: &mut BTreeMap<String, String>, folder: &Path, prefix: &str) 
         let name = format!("{prefix}{file_name}");
         if path.is_dir() {
             replace(sources, &path, &format!("{name}/"))?;
-        } else if [".html", ".txt", ".xml", ".svg"].iter().any(|ending| name.ends_with(ending)) {
+        } else if [".html", ".txt", ".css", ".xml", ".svg"].iter().any(|ending| name.ends_with(ending)) {
             let source =
                 std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
             sources.insert(name, source);
@@ -223,7 +223,8 @@ fn link(url: &str) -> String {
     }
 }
 
-fn escaped(words: &str) -> String {
+/// Words as HTML shows them, in text and in an attribute.
+pub fn escaped(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len() + 8);
     let Ok(()) = escape(words, |piece| {
         escaped.push_str(piece);

@@ -11,6 +11,7 @@ mod m2026_11_22_000005_queue;
 mod m2026_11_22_000006_keys;
 mod m2026_11_22_000007_person;
 mod m2026_11_22_000008_languages;
+mod m2026_11_22_000009_letters;
 
 pub struct Migrator;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000006_keys::Migration),
             Box::new(m2026_11_22_000007_person::Migration),
             Box::new(m2026_11_22_000008_languages::Migration),
+            Box::new(m2026_11_22_000009_letters::Migration),
         ]
     }
 }

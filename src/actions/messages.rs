@@ -25,10 +25,13 @@ use crate::keys::Contact;
 use crate::mail::dkim::body_hash;
 use crate::mail::message::{Assembled, Envelope, Heading, assemble_under};
 use crate::mail::press::{Made, Press};
-use crate::mail::{self, Mail, Next, Rendered, Sender, UpdateMail, WithdrawnMail, Written};
+use crate::mail::{self, Mail, Next, Sender, Typed, UpdateMail, Way, WithdrawnMail, Written};
 use crate::store::addressee::{self, Addressee};
 use crate::store::types::{At, EditionId, MessageId, ParticipantId, ProjectId, RecommendationId};
 use crate::store::{edition, event, link, message, participant, project, recommendation, story, update};
+
+/// Where the code of a letter is typed.
+const CODES: &str = "/c";
 
 /// What was read of projects and editions serves a pass for so long; then it is read anew.
 const FRESH: Duration = Duration::from_secs(60);
@@ -104,7 +107,7 @@ impl std::fmt::Debug for Outgoing {
 pub struct Worded {
     pub person: participant::Model,
     pub contact: Contact,
-    pub rendered: Rendered,
+    pub written: Written,
     pub telling: Option<Telling>,
 }
 
@@ -235,7 +238,8 @@ fn prepare_one(app: &App, pass: &mut Pass, gathered: &Gathered, row: &message::M
         return Ok(Ready::Drop("the person has no e-mail address"));
     };
     let page = updates_url(app, gathered.of(row))?;
-    let (written, telling, key) = word_one(app, pass, gathered, row, person, &contact, page.as_deref())?;
+    let (written, telling, key) =
+        word_one(app, pass, gathered, row, person, &contact, Way::Mail(page.as_deref()))?;
     let unsubscribe = page.filter(|_| person.state != ParticipantState::Withdrawn);
     let list_id = format!("{}.{}", held.project.id.0.simple(), app.config.public_host());
     let envelope = Envelope {
@@ -296,13 +300,19 @@ pub async fn word(
 ) -> Result<Worded> {
     let gathered = gather(app, pass, std::slice::from_ref(row)).await?;
     let contact = contact(app, gathered.of(row), person.id)?;
+    let link = gathered.of(row).and_then(|found| found.link_id.as_deref());
+    let code = link.map(|link| app.keys.typed_code(link)).transpose()?;
     // On paper and on the telephone nobody opens a link.
-    let page = match row.channel {
-        Channel::Email => updates_url(app, gathered.of(row))?,
-        _ => None,
+    let at = app.config.url(CODES).replace("https://", "");
+    let typed = code.as_deref().map(|code| Typed { at: &at, code });
+    let page = updates_url(app, gathered.of(row))?;
+    let way = match row.channel {
+        Channel::Letter => Way::Letter(typed),
+        Channel::Phone => Way::Call,
+        Channel::Email | Channel::None => Way::Mail(page.as_deref()),
     };
-    let (written, telling, _) = word_one(app, pass, &gathered, row, &person, &contact, page.as_deref())?;
-    Ok(Worded { person, contact, rendered: written.into(), telling })
+    let (written, telling, _) = word_one(app, pass, &gathered, row, &person, &contact, way)?;
+    Ok(Worded { person, contact, written, telling })
 }
 
 fn contact(app: &App, found: Option<&Addressee>, id: ParticipantId) -> Result<Contact> {
@@ -319,7 +329,7 @@ fn word_one(
     row: &message::Model,
     person: &participant::Model,
     contact: &Contact,
-    updates_url: Option<&str>,
+    way: Way<'_>,
 ) -> Result<(Written, Option<Telling>, Pressed)> {
     let held = pass.projects.get(&row.project_id).cloned();
     let held = held.ok_or_else(|| Error::not_found("The project"))?;
@@ -331,17 +341,20 @@ fn word_one(
         project: row.project_id,
         edition,
         lang: person.language.clone(),
-        format: given(person.format),
+        format: person.format,
         channel: row.channel,
     };
     let made = std::mem::take(&mut pass.presses.entry(key.clone()).or_default().made);
     let words = app.locales.get(&person.language);
-    let mut press = Press::new(words, &app.templates, given(person.format), row.kind.code(), made);
+    let mut press = Press::new(words, &app.templates, person.format, row.kind.code(), made);
+    if matches!(way, Way::Letter(_) | Way::Call) {
+        press = press.on_paper();
+    }
     let (written, telling) = match row.kind {
         MessageKind::Withdrawn => {
             let others_remain = gathered.with_other_stories.contains(&person.id);
             let on = held.schedule.day(row.created_at.utc());
-            let mail = Mail::Withdrawn(WithdrawnMail { sender, greeting_name, on, others_remain });
+            let mail = Mail::Withdrawn(WithdrawnMail { sender, greeting_name, on, others_remain, way });
             (mail::write(&mut press, &mail)?, None)
         }
         MessageKind::Update => {
@@ -368,7 +381,7 @@ fn word_one(
                 greeting_name,
                 period_on: round.edition.period_on,
                 next,
-                updates_url,
+                way,
                 check_url: check_url.as_deref(),
             });
             (mail::write(&mut press, &mail)?, Some(telling))
@@ -378,19 +391,10 @@ fn word_one(
     Ok((written, telling, key))
 }
 
-/// The format in which somebody is told who wants this one. Large print comes with a form of its own; until then those
-/// people get the standard one.
-fn given(wanted: Format) -> Format {
-    match wanted {
-        Format::PlainText => Format::PlainText,
-        Format::Standard | Format::LargePrint => Format::Standard,
-    }
-}
-
-/// Whether a message in this format and language is made as it is wanted.
-pub fn is_as_wanted(app: &App, format: Format, language: &str) -> bool {
+/// Whether a message in this language is made as it is wanted. Every format is.
+pub fn is_as_wanted(app: &App, language: &str) -> bool {
     // Words that nobody who speaks the language has checked are not yet what was asked for.
-    given(format) == format && app.locales.find(language).is_some_and(|words| words.is_checked())
+    app.locales.find(language).is_some_and(|words| words.is_checked())
 }
 
 fn sender<'a>(app: &'a App, held: &'a Held) -> Sender<'a> {

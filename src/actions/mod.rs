@@ -9,6 +9,7 @@ pub mod editions;
 pub mod import;
 pub mod instance;
 pub mod keys;
+pub mod letters;
 pub mod messages;
 pub mod outcomes;
 pub mod participants;

@@ -448,6 +448,18 @@ async fn by_link(app: &App, token: &str, from: ParticipantState, deed: &Deed) ->
     Ok(Some(seen(&project, &person, app.clock.now())?))
 }
 
+/// The token of the link that the code of a letter stands for, if it stands for one.
+pub async fn token_by_code(app: &App, code: &str) -> Result<Option<String>> {
+    for id in app.keys.typed_link_ids(code) {
+        if let Some(link) =
+            link::find(&app.db.reader, &id).await?.filter(|link| link.purpose == link::UPDATES)
+        {
+            return Ok(Some(app.keys.token(link::UPDATES, &link.id)?));
+        }
+    }
+    Ok(None)
+}
+
 async fn behind(app: &App, token: &str) -> Result<Option<(project::Model, participant::Model)>> {
     let Some(id) = app.keys.link_id(link::UPDATES, token) else { return Ok(None) };
     let db = &app.db.reader;

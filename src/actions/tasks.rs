@@ -12,6 +12,8 @@ use crate::app::App;
 use crate::domain::words::has_words;
 use crate::domain::words::{BounceKind, Channel, EditionState, MessageKind, MessageState, ProjectState};
 use crate::error::{Error, Result};
+use crate::keys::Contact;
+use crate::mail::document::plain;
 use crate::store::message::End;
 use crate::store::types::MessageId;
 use crate::store::{self, audit, bounce, edition, history, message, participant, project};
@@ -26,6 +28,8 @@ pub struct Task {
     pub kind: MessageKind,
     pub state: MessageState,
     pub since: NaiveDate,
+    /// It lies with somebody since that day.
+    pub printed_on: Option<NaiveDate>,
     pub why: Option<String>,
 }
 
@@ -92,6 +96,7 @@ pub async fn list(app: &App) -> Result<Tasks> {
             kind: row.kind,
             state: row.state,
             since: project.today(row.created_at.utc())?,
+            printed_on: row.printed_at.map(|at| project.today(at.utc())).transpose()?,
             why: row.why,
         });
     }
@@ -134,24 +139,14 @@ pub struct Sheet {
 }
 
 pub async fn show(app: &App, id: MessageId, purpose: &str) -> Result<Sheet> {
-    let purpose = purpose.trim();
-    if !has_words(purpose) {
-        return Err(Error::invalid(
-            "purpose",
-            "an address is shown only for a purpose, such as `posting the letter`",
-        ));
-    }
+    let purpose = purpose_of(purpose)?;
     let row = waiting(app, id).await?;
     let db = &app.db.reader;
     let person = participant::find(db, row.participant_id).await?;
     let person = person.ok_or_else(|| Error::not_found("The participant"))?;
-    if let Some(why) = forbidden(&row, &person) {
-        return Err(Error::refused(format!("This must not go out any more: {why}. Nothing was shown.")));
-    }
-    let project = project::find(db, row.project_id).await?;
-    if row.kind == MessageKind::Update && project.is_none_or(|project| project.state != ProjectState::Running)
-    {
-        return Err(Error::refused("The project is paused, so updates wait. Nothing was shown."));
+    let project = project::find(db, row.project_id).await?.ok_or_else(|| Error::not_found("The project"))?;
+    if let Some(why) = kept_back(&row, &person, &project) {
+        return Err(Error::refused(format!("This must not go out now: {why}. Nothing was shown.")));
     }
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
@@ -159,33 +154,87 @@ pub async fn show(app: &App, id: MessageId, purpose: &str) -> Result<Sheet> {
     audit::add(&tx, Some(row.project_id), now, "staff", "open the vault", &about).await?;
     tx.commit().await?;
     let worded = word(app, &mut Pass::default(), &row, person).await?;
-    let contact = worded.contact;
-    let to = match row.channel {
-        Channel::Phone => contact.phone.unwrap_or_default(),
-        _ => [contact.greeting_name, contact.postal_address]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join("\n"),
-    };
-    Ok(Sheet { to, text: worded.rendered.text })
+    Ok(Sheet { to: to(&row, &worded.contact).join("\n"), text: worded.written.text() })
 }
 
-/// The letter was posted or the call was made: only now it is told.
-pub async fn done(app: &App, id: MessageId) -> Result<()> {
+/// # Errors
+/// Where there are no words.
+pub fn purpose_of(purpose: &str) -> Result<&str> {
+    let purpose = purpose.trim();
+    if has_words(purpose) {
+        return Ok(purpose);
+    }
+    Err(Error::invalid("purpose", "an address is shown only for a purpose, such as `posting the letter`"))
+}
+
+/// Why this must not go out now, if so.
+pub fn kept_back(
+    row: &message::Model,
+    person: &participant::Model,
+    project: &project::Model,
+) -> Option<&'static str> {
+    let waits = row.kind == MessageKind::Update && project.state != ProjectState::Running;
+    forbidden(row, person).or(waits.then_some("the project is paused, so updates wait"))
+}
+
+/// The lines of the address, or the number to ring.
+pub fn to(row: &message::Model, contact: &Contact) -> Vec<String> {
+    let lines: Vec<&str> = match row.channel {
+        Channel::Phone => contact.phone.as_deref().into_iter().collect(),
+        _ => {
+            let address = contact.postal_address.as_deref().unwrap_or_default();
+            contact.greeting_name.as_deref().into_iter().chain(address.lines()).collect()
+        }
+    };
+    lines.into_iter().map(plain).filter(|line| !line.is_empty()).collect()
+}
+
+/// The letter was posted or the call was made: only now it is told. `by` is whoever did it.
+pub async fn done(app: &App, id: MessageId, by: &str) -> Result<()> {
+    let by = name_of(by)?;
+    let why = format!("recorded by {by}");
+    ended(app, id, MessageState::Accepted, &why, "record a letter or call").await
+}
+
+/// The letter came back or nobody could be reached: nothing of it is told, and it comes again with the next edition.
+pub async fn not_done(app: &App, id: MessageId, by: &str, why: &str) -> Result<()> {
+    let by = name_of(by)?;
+    let why = plain(why);
+    if !has_words(&why) || why.chars().count() > WHY {
+        return Err(Error::invalid("why", "say in up to 300 letters why it could not be done"));
+    }
+    let why = format!("{by} recorded: {why}");
+    ended(app, id, MessageState::Failed, &why, "give up a letter or call").await
+}
+
+/// The most letters of a reason.
+const WHY: usize = 300;
+
+fn name_of(by: &str) -> Result<String> {
+    let by = plain(by);
+    if has_words(&by) && by.chars().count() <= 100 {
+        return Ok(by);
+    }
+    Err(Error::invalid("by", "say in up to 100 letters who did it"))
+}
+
+async fn ended(app: &App, id: MessageId, state: MessageState, why: &str, act: &str) -> Result<()> {
     let row = waiting(app, id).await?;
     let now = app.clock.now();
     let person = participant::find(&app.db.reader, row.participant_id).await?;
     let person = person.ok_or_else(|| Error::not_found("The participant"))?;
-    let told = word(app, &mut Pass::default(), &row, person).await?.telling;
+    let told = match state {
+        MessageState::Accepted => word(app, &mut Pass::default(), &row, person).await?.telling,
+        _ => None,
+    };
     let tx = store::begin(&app.db).await?;
     participant::lock(&tx, row.participant_id).await?;
     let end = End {
-        state: MessageState::Accepted,
+        state,
         due_at: now,
         finished_at: Some(now),
         unknowns: 0,
-        why: Some("recorded by a person".to_owned()),
+        why: Some(why.to_owned()),
         tried_at: Some(now),
     };
     if message::settle(&tx, &[(&row, &end)]).await? == 0 {
@@ -194,8 +243,7 @@ pub async fn done(app: &App, id: MessageId) -> Result<()> {
     if let Some(told) = told {
         telling::told(&tx, &[&told], now).await?;
     }
-    audit::add(&tx, Some(row.project_id), now, "staff", "record a letter or call", &format!("message {id}"))
-        .await?;
+    audit::add(&tx, Some(row.project_id), now, "staff", act, &format!("message {id}: {why}")).await?;
     tx.commit().await?;
     Ok(())
 }

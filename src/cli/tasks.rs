@@ -1,12 +1,17 @@
 //! `hearback tasks`: what waits for a person.
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{At, setup};
+use crate::actions::letters::{self, Entry};
 use crate::actions::tasks::{self, Draft, Lost};
+use crate::app::App;
 use crate::config::Config;
 use crate::domain::words::{BounceKind, Channel, MessageState};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::mail::paper::Kind;
 use crate::store::types::MessageId;
 
 #[derive(clap::Args)]
@@ -28,11 +33,46 @@ enum Command {
         #[command(flatten)]
         at: At,
     },
+    /// Write all letters and scripts of a project that wait into a folder, to print: as HTML and as PDF.
+    ///
+    /// Each is on pages of its own. Only who runs this can read the files. What was printed before is left out.
+    Print {
+        /// The project's slug.
+        slug: String,
+        /// The folder, which is made if it is not there.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// What they are printed for, such as "posting the letters".
+        #[arg(long)]
+        purpose: String,
+        /// Also what was printed before.
+        #[arg(long)]
+        again: bool,
+        #[command(flatten)]
+        at: At,
+    },
     /// The letter was posted or the call was made: now it counts as told.
     Done {
+        /// The ids of one or more tasks, from `hearback tasks`.
+        #[arg(value_parser = id, required = true)]
+        ids: Vec<uuid::Uuid>,
+        /// Who posted it or rang up.
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        #[command(flatten)]
+        at: At,
+    },
+    /// The letter came back or nobody could be reached: it does not count as told and comes again with the next edition.
+    Failed {
         /// The task's id, from `hearback tasks`.
         #[arg(value_parser = id)]
         id: uuid::Uuid,
+        /// Who tried.
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Why it could not be done, without an address or a number.
+        #[arg(long)]
+        why: String,
         #[command(flatten)]
         at: At,
     },
@@ -48,14 +88,87 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             println!("To:\n{}\n\n{}", sheet.to, sheet.text);
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Done { id, at }) => {
+        Some(Command::Print { slug, out, purpose, again, at }) => {
             let app = setup::open(config, at.at).await?;
-            tasks::done(&app, MessageId(id)).await?;
+            print(&app, &slug, &out, &purpose, again).await?;
             setup::written(&app).await?;
-            println!("Recorded as told.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Done { ids, by, at }) => {
+            let app = setup::open(config, at.at).await?;
+            for id in ids {
+                tasks::done(&app, MessageId(id), &by).await?;
+                println!("{id}: recorded as told.");
+            }
+            setup::written(&app).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Failed { id, by, why, at }) => {
+            let app = setup::open(config, at.at).await?;
+            tasks::not_done(&app, MessageId(id), &by, &why).await?;
+            setup::written(&app).await?;
+            println!("{id}: recorded as not told. It comes again with the next edition.");
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+async fn print(app: &App, slug: &str, out: &Path, purpose: &str, again: bool) -> Result<()> {
+    let printing = setup::looked(letters::make(app, slug, purpose, again).await)?;
+    for (participant, why) in &printing.left_out {
+        println!("Left out: {participant}: {why}.");
+    }
+    if printing.entries.is_empty() {
+        println!("Nothing is to be printed. `--again` prints what was printed before.");
+        return Ok(());
+    }
+    for file in &printing.files {
+        println!("{}", put(out, &file.name, &file.bytes)?.display());
+    }
+    letters::printed(app, &printing.entries).await?;
+    if !printing.missing.is_empty() {
+        let missing: Vec<String> = printing.missing.iter().map(|letter| format!("{letter:?}")).collect();
+        println!(
+            "There is no PDF of some, because no font here has {}. Print the HTML from a browser: it says the same.",
+            missing.join(", ")
+        );
+    }
+    let mut table = super::table(&["id", "who", "what", "pages"]);
+    for Entry { id, participant, kind, pages } in &printing.entries {
+        let what = if *kind == Kind::Letter { "letter" } else { "call" };
+        let pages = pages.map_or_else(|| "-".to_owned(), |pages| pages.to_string());
+        table.add_row([id.to_string(), participant.clone(), what.to_owned(), pages]);
+    }
+    println!("{}", table.trim_fmt());
+    println!("When they are posted or said: `hearback tasks done ID... --by NAME`. Then delete the files.");
+    Ok(())
+}
+
+/// Writes a file that only its owner can read, under a name that is not taken.
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
+    let failed = |what: &Path, error: &std::io::Error| {
+        Error::refused(format!("{} cannot be written: {error}. Nothing counts as printed.", what.display()))
+    };
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| failed(folder, &error))?;
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    for number in 1.. {
+        let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{ending}") };
+        let path = folder.join(name);
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&path).and_then(|mut file| file.write_all(bytes)) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(failed(&path, &error)),
+        }
+    }
+    Err(Error::refused(format!("{} holds too many files of one day.", folder.display())))
 }
 
 fn id(text: &str) -> std::result::Result<uuid::Uuid, String> {
@@ -75,10 +188,17 @@ async fn list(config: Config) -> Result<ExitCode> {
             let what = match (task.state, task.channel) {
                 (MessageState::Task, Channel::Phone) => "ring up and read the update".to_owned(),
                 (MessageState::Task, _) => "print and post the letter".to_owned(),
+                (_, Channel::Letter | Channel::Phone) => {
+                    format!("it could not be done: {}", reason(task.why.as_deref()))
+                }
                 (MessageState::Unknown, _) => {
                     format!("find out whether it arrived: {}", reason(task.why.as_deref()))
                 }
                 _ => format!("it could not be sent: {}", reason(task.why.as_deref())),
+            };
+            let what = match (task.state, task.printed_on) {
+                (MessageState::Task, Some(on)) => format!("{what} (printed on {on})"),
+                _ => what,
             };
             let since = task.since.to_string();
             table.add_row([task.id.to_string(), task.project.clone(), since, task.participant.clone(), what]);

@@ -89,9 +89,10 @@ fn of_person(
         || person.language != project.language
         || matches!(person.channel, Channel::Letter | Channel::Phone);
     let last = told.iter().max_by_key(|row| row.at()).filter(|_| person.state == ParticipantState::Active);
-    if let Some(last) = last.filter(|_| has_need) {
+    if last.is_some() && has_need {
         counted.needs_met.1 += 1;
-        counted.needs_met.0 += i64::from(is_as_wanted(app, last.format, &person.language));
+        // Every format and way is made as itself; only a language may be one that nobody has put into words yet.
+        counted.needs_met.0 += i64::from(is_as_wanted(app, &person.language));
     }
     match person.state {
         ParticipantState::Stopped => counted.stopped += 1,

@@ -1,6 +1,6 @@
 //! A block in which a name or an address is each reader's own, and everything around that is the same for all of them.
 
-use super::press::encoded;
+use super::quoted::encoded;
 
 /// What is each reader's own in a block that otherwise reads alike for all of them.
 #[derive(Clone, Copy)]
@@ -22,6 +22,10 @@ impl<'a> Own<'a> {
         match self {
             Own::Address(words) | Own::Name(words) => words,
         }
+    }
+
+    pub(super) fn is_address(self) -> bool {
+        matches!(self, Own::Address(_))
     }
 
     /// It is written in the same way in every kind of text, and breaks no line.

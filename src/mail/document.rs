@@ -7,7 +7,7 @@ use url::Url;
 use crate::locale::typed::{apart, has_rtl, unmarked};
 use crate::locale::{Voice, Words};
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Block {
     Heading {
@@ -31,24 +31,33 @@ pub enum Block {
         line: Line,
     },
     ListEnds,
+    /// Boxes to tick, after what they are about, which may be nothing.
+    Boxes {
+        words: String,
+        choices: Vec<String>,
+    },
+    /// A line to write on.
+    Blank {
+        words: String,
+    },
 }
 
 /// One thing that is told, with its details in short lines.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tell {
     pub words: String,
     pub details: Vec<Detail>,
 }
 
 /// A short line under what is told. The link comes last and is shown bare.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Detail {
     pub words: String,
     pub url: Option<String>,
 }
 
 /// One line of a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
     pub title: Option<String>,
     pub words: String,

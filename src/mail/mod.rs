@@ -3,12 +3,17 @@
 
 mod around;
 pub mod bounce;
+mod closing;
 pub mod dkim;
 pub mod document;
 mod lines;
 pub mod message;
+pub mod paper;
 pub mod press;
+mod quoted;
+mod script;
 pub mod smtp;
+mod style;
 mod telling;
 pub mod transport;
 mod update;
@@ -70,6 +75,24 @@ pub enum Next {
     None,
 }
 
+/// The way by which words reach their reader, as far as the words depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way<'a> {
+    /// With their page to pause and resume. Without one the words do not say "reply" either.
+    Mail(Option<&'a str>),
+    /// Nobody clicks on paper: with what can be typed instead.
+    Letter(Option<Typed<'a>>),
+    /// Somebody reads it out on the telephone.
+    Call,
+}
+
+/// A short address, and the code that is asked for there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Typed<'a> {
+    pub at: &'a str,
+    pub code: &'a str,
+}
+
 /// One person's update.
 #[derive(Clone, Debug)]
 pub struct UpdateMail<'a> {
@@ -79,8 +102,7 @@ pub struct UpdateMail<'a> {
     /// The day of the edition; the subject names its month.
     pub period_on: NaiveDate,
     pub next: Next,
-    /// Their page to pause and resume. `None` for letters and calls: their words do not say "reply".
-    pub updates_url: Option<&'a str>,
+    pub way: Way<'a>,
     /// Where anybody can check the record, without a word of what it is about in the address. `None` unless the project
     /// is public.
     pub check_url: Option<&'a str>,
@@ -94,6 +116,7 @@ pub struct WithdrawnMail<'a> {
     pub on: NaiveDate,
     /// They have other stories in the project and go on getting updates.
     pub others_remain: bool,
+    pub way: Way<'a>,
 }
 
 /// A message in words, ready for its envelope: pieces in order, the first and last of which are its frame.
@@ -210,7 +233,8 @@ pub fn write(press: &mut Press<'_>, mail: &Mail<'_>) -> anyhow::Result<Written> 
     let blocks = match mail {
         Mail::Update(mail) => update::blocks(press, mail)?,
         Mail::Withdrawn(mail) => {
-            withdrawn::blocks(words, mail).iter().map(|block| press.own(block)).collect::<Result<_, _>>()?
+            let blocks = withdrawn::blocks(words, mail);
+            blocks.iter().map(|block| press.own(block)).collect::<Result<_, _>>()?
         }
     };
     let pieces = press.framed(title, blocks)?;
@@ -227,12 +251,13 @@ fn shortened(subject: &str) -> String {
 }
 
 /// How the reader reaches the people behind the message: what sentences about it are filled with.
-fn reach(sender: &Sender<'_>, by_reply: bool) -> Vec<(&'static str, Arg<'static>)> {
+fn reach(sender: &Sender<'_>, way: Way<'_>) -> Vec<(&'static str, Arg<'static>)> {
     let phone = sender.contact_phone.map(plain).filter(|phone| !phone.is_empty());
-    let way = match &phone {
-        _ if by_reply => "reply",
-        Some(_) => "ring",
-        None => "write",
+    let way = match (way, &phone) {
+        (Way::Mail(Some(_)), _) => "reply",
+        (Way::Call, _) => "say",
+        (Way::Mail(None) | Way::Letter(_), Some(_)) => "ring",
+        (Way::Mail(None) | Way::Letter(_), None) => "write",
     };
     vec![
         ("way", way.into()),

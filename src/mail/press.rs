@@ -11,17 +11,16 @@ use serde::Serialize;
 use super::Next;
 use super::around::{Around, Own};
 use super::document::Block;
+use super::quoted::encoded;
+use super::style::Styles;
 use crate::domain::update::{Due, InShort, Item, Line};
 use crate::domain::words::Format;
 use crate::locale::{Arg, Words};
-use crate::templates::Templates;
+use crate::templates::{Templates, escaped};
 
 /// Stands for the blocks while the frame around them is made. Nothing that people write can hold it, because it is made
 /// of a letter that no template and no text may contain.
 const BLOCKS: &str = "\u{FFFF}";
-
-/// Below the 76 of RFC 2045, so that a line which begins with a dot still fits when the dot is written as three.
-const QUOTED_WIDTH: usize = 74;
 
 /// A part of a message.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,6 +28,8 @@ pub struct Piece {
     pub text: String,
     /// Empty for those who chose plain text.
     pub html: String,
+    /// What it was made of, where it goes on paper.
+    pub block: Option<Block>,
     /// Both as they go over the wire: quoted-printable (RFC 2045, 6.7), no line of which begins with a dot.
     pub text_encoded: Vec<u8>,
     pub html_encoded: Vec<u8>,
@@ -37,74 +38,7 @@ pub struct Piece {
 impl Piece {
     pub fn new(text: String, html: String) -> Self {
         let (text_encoded, html_encoded) = (encoded(&text), encoded(&html));
-        Piece { text, html, text_encoded, html_encoded }
-    }
-}
-
-/// Quoted-printable. What ends in a line break can be followed by anything encoded apart from it. Control characters are
-/// left out: a lone CR would be taken for the end of a line by some servers and not by others.
-pub(super) fn encoded(words: &str) -> Vec<u8> {
-    let mut quoted = Vec::with_capacity(words.len() + words.len() / 8 + 16);
-    let mut column = 0;
-    let mut rest = words;
-    while !rest.is_empty() {
-        // Most letters stand as they are. One place of the line is kept for the sign that it goes on.
-        let room = QUOTED_WIDTH.saturating_sub(column + 1);
-        let plain = rest.bytes().take(room).take_while(|byte| is_plain(*byte)).count();
-        if plain > 0 && (column > 0 || rest.as_bytes()[0] != b'.') {
-            quoted.extend_from_slice(&rest.as_bytes()[..plain]);
-            column += plain;
-            rest = &rest[plain..];
-            continue;
-        }
-        let letter = rest.chars().next().expect("there is a rest");
-        rest = &rest[letter.len_utf8()..];
-        if letter == '\n' {
-            keep_last_blank(&mut quoted, column);
-            quoted.extend_from_slice(b"\r\n");
-            column = 0;
-            continue;
-        }
-        if letter.is_control() && letter != '\t' {
-            continue;
-        }
-        let as_it_is = letter.is_ascii() && is_plain(letter as u8);
-        let width = if as_it_is { 1 } else { 3 * letter.len_utf8() };
-        if column + width >= QUOTED_WIDTH {
-            quoted.extend_from_slice(b"=\r\n");
-            column = 0;
-        }
-        if as_it_is && (letter != '.' || column > 0) {
-            quoted.push(letter as u8);
-            column += 1;
-        } else {
-            let mut bytes = [0; 4];
-            for byte in letter.encode_utf8(&mut bytes).bytes() {
-                put_quoted(&mut quoted, byte);
-                column += 3;
-            }
-        }
-    }
-    keep_last_blank(&mut quoted, column);
-    quoted
-}
-
-/// What quoted-printable leaves as it is, but for a dot at the beginning of a line and a blank at its end.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\t') && byte != b'='
-}
-
-fn put_quoted(quoted: &mut Vec<u8>, byte: u8) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    quoted.extend_from_slice(&[b'=', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-}
-
-/// A blank at the end of a line would get lost on the way.
-fn keep_last_blank(quoted: &mut Vec<u8>, column: usize) {
-    if column > 0
-        && let Some(blank) = quoted.pop_if(|last| matches!(last, b' ' | b'\t'))
-    {
-        put_quoted(quoted, blank);
+        Piece { text, html, block: None, text_encoded, html_encoded }
     }
 }
 
@@ -176,6 +110,7 @@ pub struct Press<'a> {
     pub words: &'a Words,
     templates: &'a Templates,
     format: Format,
+    on_paper: bool,
     /// The template's folder below `mail/`.
     kind: &'static str,
     made: Made,
@@ -184,6 +119,7 @@ pub struct Press<'a> {
 /// What a press has made so far, apart from what it needs to go on.
 #[derive(Default)]
 pub struct Made {
+    styles: Option<Styles>,
     frame: Option<Frame>,
     pieces: HashMap<About, Arc<Piece>>,
     /// As text and as HTML.
@@ -196,12 +132,17 @@ pub struct Made {
 const PIECES: usize = 20_000;
 
 #[derive(Serialize)]
+struct StyleContext<'a> {
+    lang: &'a str,
+    dir: &'a str,
+}
+
+#[derive(Serialize)]
 struct FrameContext<'a> {
     lang: &'a str,
     dir: &'a str,
     title: &'a str,
     blocks: &'a str,
-    large: bool,
 }
 
 #[derive(Serialize)]
@@ -218,11 +159,17 @@ impl<'a> Press<'a> {
         kind: &'static str,
         made: Made,
     ) -> Self {
-        Press { words, templates, format, kind, made }
+        Press { words, templates, format, on_paper: false, kind, made }
+    }
+
+    /// For letters and calls: the pieces keep what they were made of, and their tags have no styles in them.
+    pub fn on_paper(mut self) -> Self {
+        self.on_paper = true;
+        self
     }
 
     pub fn with_html(&self) -> bool {
-        self.format != Format::PlainText
+        self.on_paper || self.format != Format::PlainText
     }
 
     pub fn templates(&self) -> &'a Templates {
@@ -239,15 +186,32 @@ impl<'a> Press<'a> {
     }
 
     /// A block that is made now and not kept.
-    pub fn own(&self, block: &Block) -> anyhow::Result<Arc<Piece>> {
-        let context = BlockContext { lang: self.words.lang(), block };
-        let text = self.templates.render("mail/block.txt", &context)?;
-        let html = if self.with_html() {
-            self.templates.render("mail/block.html", &context)?
-        } else {
-            String::new()
-        };
-        Ok(Arc::new(Piece::new(text, html)))
+    pub fn own(&mut self, block: &Block) -> anyhow::Result<Arc<Piece>> {
+        let text = self.in_text(block)?;
+        let html = if self.with_html() { self.in_html(block)? } else { String::new() };
+        let mut piece = Piece::new(text, html);
+        piece.block = self.on_paper.then(|| block.clone());
+        Ok(Arc::new(piece))
+    }
+
+    fn in_text(&self, block: &Block) -> anyhow::Result<String> {
+        self.templates.render("mail/block.txt", BlockContext { lang: self.words.lang(), block })
+    }
+
+    fn in_html(&mut self, block: &Block) -> anyhow::Result<String> {
+        let html =
+            self.templates.render("mail/block.html", BlockContext { lang: self.words.lang(), block })?;
+        if self.on_paper { Ok(html) } else { self.styles()?.block(block, &html) }
+    }
+
+    /// The styles of this format, which a message has in its tags.
+    fn styles(&mut self) -> anyhow::Result<&Styles> {
+        if self.made.styles.is_none() {
+            let name = if self.format == Format::LargePrint { "mail/large.css" } else { "mail/style.css" };
+            let context = StyleContext { lang: self.words.lang(), dir: self.words.dir() };
+            self.made.styles = Some(Styles::new(self.templates.render(name, context)?));
+        }
+        self.made.styles.as_ref().context("the styles were made just now")
     }
 
     /// The block about this, made where it is met for the first time.
@@ -270,22 +234,32 @@ impl<'a> Press<'a> {
         own: Own<'_>,
         make: impl Fn(&Words, &str) -> Block,
     ) -> anyhow::Result<Arc<Piece>> {
-        if !own.stands_alike() {
-            return self.own(&make(self.words, own.words()));
+        let words = self.words;
+        if self.on_paper || (!own.stands_alike() && own.is_address()) {
+            return self.own(&make(words, own.words()));
         }
         if !self.made.around.contains_key(&about) {
-            let made = self.own(&make(self.words, own.stand_in()))?;
+            let made = self.own(&make(words, own.stand_in()))?;
             if !own.stands_in(&made.text) || (self.with_html() && !own.stands_in(&made.html)) {
-                return self.own(&make(self.words, own.words()));
+                return self.own(&make(words, own.words()));
             }
             let around = (Around::new(&made.text, own.stand_in()), Around::new(&made.html, own.stand_in()));
             self.made.around.insert(about.clone(), around);
         }
         let (text, html) = &self.made.around[&about];
-        let quoted = encoded(own.words());
-        let ((text, text_encoded), (html, html_encoded)) =
-            (text.with(own.words(), &quoted), html.with(own.words(), &quoted));
-        Ok(Arc::new(Piece { text, html, text_encoded, html_encoded }))
+        if own.stands_alike() {
+            let quoted = encoded(own.words());
+            let ((text, text_encoded), (html, html_encoded)) =
+                (text.with(own.words(), &quoted), html.with(own.words(), &quoted));
+            return Ok(Arc::new(Piece { text, html, block: None, text_encoded, html_encoded }));
+        }
+        // In a text another name may break its lines elsewhere; a page breaks no lines.
+        let escaped = escaped(own.words());
+        let (html, html_encoded) = html.with(&escaped, &encoded(&escaped));
+        let text = self.in_text(&make(words, own.words()))?;
+        let text_encoded = encoded(&text);
+        let (html, html_encoded) = if self.with_html() { (html, html_encoded) } else { Default::default() };
+        Ok(Arc::new(Piece { text, html, block: None, text_encoded, html_encoded }))
     }
 
     /// All of a message, in order, with what stands around the blocks. The title is a key of its words.
@@ -306,25 +280,27 @@ impl<'a> Press<'a> {
         Ok(pieces)
     }
 
-    fn frame(&self, title: &str) -> anyhow::Result<Frame> {
-        let context = FrameContext {
-            lang: self.words.lang(),
-            dir: self.words.dir(),
-            title,
-            blocks: BLOCKS,
-            large: self.format == Format::LargePrint,
-        };
-        let parts = |name: &str| {
-            let name = format!("mail/{}/{name}", self.kind);
-            let whole = self.templates.render(&name, &context)?;
+    fn frame(&mut self, title: &str) -> anyhow::Result<Frame> {
+        let context = FrameContext { lang: self.words.lang(), dir: self.words.dir(), title, blocks: BLOCKS };
+        let (templates, kind) = (self.templates, self.kind);
+        let parts = |name: &str, styles: Option<&Styles>| {
+            let name = format!("mail/{kind}/{name}");
+            let mut whole = templates.render(&name, &context)?;
+            if let Some(styles) = styles {
+                whole = styles.document(&whole)?;
+            }
             let (before, after) = whole
                 .split_once(BLOCKS)
                 .with_context(|| format!("the template {name} does not show its blocks"))?;
             anyhow::Ok((before.trim_start().to_owned(), format!("{}\n", after.trim_end())))
         };
-        let (before, after) = parts("body.txt")?;
-        let (html_before, html_after) =
-            if self.with_html() { parts("body.html")? } else { Default::default() };
+        let (before, after) = parts("body.txt", None)?;
+        let is_large = self.format == Format::LargePrint;
+        // Paper has a frame of its own, in templates/letters.
+        let (html_before, html_after) = match self.with_html() && !self.on_paper {
+            true => parts(if is_large { "large.html" } else { "body.html" }, Some(self.styles()?))?,
+            false => Default::default(),
+        };
         Ok(Frame {
             before: Arc::new(Piece::new(before, html_before)),
             after: Arc::new(Piece::new(
@@ -336,107 +312,5 @@ impl<'a> Press<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use quoted_printable::ParseMode;
-
-    use super::*;
-    use crate::locale::Locales;
-    use crate::mail::document::Line;
-
-    fn read(quoted: &[u8]) -> String {
-        let read = quoted_printable::decode(quoted, ParseMode::Strict).unwrap();
-        String::from_utf8(read).unwrap().replace("\r\n", "\n")
-    }
-
-    #[test]
-    fn a_block_around_an_address_reads_as_one_that_was_made_for_it() {
-        let locales = Arc::new(Locales::load().unwrap());
-        let templates = Templates::new(locales.clone(), None).unwrap();
-        for format in [Format::Standard, Format::PlainText] {
-            let mut press = Press::new(locales.get("en"), &templates, format, "update", Made::default());
-            for address in
-                ["https://a.example/u/0aF", "http://localhost:8080/u/x~_-", "https://a.example/?a=1&b='2'"]
-            {
-                let make =
-                    |_: &Words, url: &str| Block::Line { line: Line::link("Pause = here.".into(), url) };
-                let own = press.own(&make(press.words, address)).unwrap();
-                let made = press.around(About::Standing("choice-link"), Own::Address(address), make).unwrap();
-                assert_eq!((&made.text, &made.html), (&own.text, &own.html));
-                assert!(made.text.contains(address), "{}", made.text);
-                assert_eq!(read(&made.text_encoded), own.text);
-                assert_eq!(read(&made.html_encoded), own.html);
-                let lines = String::from_utf8([&*made.text_encoded, &*made.html_encoded].concat()).unwrap();
-                assert!(
-                    lines.split("\r\n").all(|line| line.len() <= 76 && !line.starts_with('.')),
-                    "{lines}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn a_greeting_reads_as_one_that_was_made_for_its_reader() {
-        let locales = Arc::new(Locales::load().unwrap());
-        let templates = Templates::new(locales.clone(), None).unwrap();
-        let mut press =
-            Press::new(locales.get("en"), &templates, Format::Standard, "update", Made::default());
-        let long = "Somebody with a very long name and then some";
-        for name in ["Amina Begum", "Jo", "Siân O'Hara", "<b>Bo</b>", "..", "a=b", long] {
-            let make = |_: &Words, name: &str| Block::Greeting { words: format!("Dear {name},") };
-            let own = press.own(&make(press.words, name)).unwrap();
-            let made = press.around(About::Standing("greeting"), Own::Name(name), make).unwrap();
-            assert_eq!((&made.text, &made.html), (&own.text, &own.html));
-            assert_eq!(
-                (read(&made.text_encoded), read(&made.html_encoded)),
-                (own.text.clone(), own.html.clone())
-            );
-        }
-    }
-
-    #[test]
-    fn a_template_that_writes_addresses_in_its_own_way_still_shows_each_reader_theirs() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("mail")).unwrap();
-        for name in ["block.txt", "block.html"] {
-            std::fs::write(folder.path().join("mail").join(name), "{{ block.line.url|upper }}\n").unwrap();
-        }
-        let locales = Arc::new(Locales::load().unwrap());
-        let templates = Templates::new(locales.clone(), Some(folder.path())).unwrap();
-        let mut press =
-            Press::new(locales.get("en"), &templates, Format::Standard, "update", Made::default());
-        let made = press.around(
-            About::Standing("choice-link"),
-            Own::Address("https://a.example/u/0af"),
-            |_, url| Block::Line { line: Line::link(String::new(), url) },
-        );
-        assert!(made.unwrap().text.contains("HTTPS://A.EXAMPLE/U/0AF"));
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_is_encoded_reads_as_it_was_but_for_control_characters(words in "(?s).{0,200}") {
-            let quoted = encoded(&words);
-            let read = quoted_printable::decode(&quoted, ParseMode::Strict).unwrap();
-            let kept: String =
-                words.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
-            prop_assert_eq!(String::from_utf8(read).unwrap().replace("\r\n", "\n"), kept);
-            let lines = String::from_utf8(quoted).unwrap();
-            prop_assert!(lines.split("\r\n").all(|line| line.len() <= 76 && !line.ends_with([' ', '\t'])));
-        }
-
-        #[test]
-        fn pieces_encoded_apart_say_the_same_as_when_encoded_together(
-            parts in proptest::collection::vec("[ -~äö‘’ا.=\t]{0,120}\n", 1..8)
-        ) {
-            let whole = parts.concat();
-            let apart = parts.iter().flat_map(|part| encoded(part)).collect::<Vec<u8>>();
-            let read = quoted_printable::decode(&apart, ParseMode::Strict).unwrap();
-            prop_assert_eq!(String::from_utf8(read).unwrap().replace("\r\n", "\n"), whole);
-            let lines = String::from_utf8(apart).unwrap();
-            prop_assert!(lines.is_ascii());
-            prop_assert!(lines.split("\r\n").all(|line| line.len() <= 76 && !line.starts_with('.')), "{}", lines);
-            prop_assert!(!lines.replace("\r\n", "").contains(['\r', '\n']));
-        }
-    }
-}
+#[path = "press_tests.rs"]
+mod tests;

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::event::Fact;
-use crate::domain::record::fingerprint;
 use crate::domain::update::{self as domain, Item, Update};
 use crate::locale::{Arg, Voice, Words};
 
 use super::around::Own;
 use super::document::{Block, Line, plain, sentence};
 use super::press::{About, Opening, Piece, Press, Same};
-use super::{Next, Sender, UpdateMail, greeting, lines, reach, telling, unchecked};
+use super::{Sender, UpdateMail, Way, greeting, lines, reach, script, telling, unchecked};
 
 /// Where more recommendations than this have no news, one sentence names them all.
 const LINES: usize = 12;
@@ -27,7 +26,7 @@ pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Ve
         own_name: mail.sender.language_name,
         titles: mail.sender.titles,
     };
-    let made = || reach(&mail.sender, mail.updates_url.is_some()).into();
+    let made = || reach(&mail.sender, mail.way).into();
     let reach = press.made().reach.get_or_insert_with(made).clone();
     let mut writing = Writing {
         words,
@@ -36,9 +35,15 @@ pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Ve
         update: mail.update,
         sender: &mail.sender,
         reach,
+        spoken: mail.way == Way::Call,
         pieces: Vec::with_capacity(64),
     };
-    writing.opening(mail.greeting_name)?;
+    if writing.spoken {
+        writing.before_the_call(mail.greeting_name)?;
+    } else {
+        writing.greeting(mail.greeting_name)?;
+    }
+    writing.opening()?;
     writing.unchecked()?;
     writing.first_time()?;
     writing.without_link()?;
@@ -47,52 +52,63 @@ pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Ve
     writing.promises()?;
     writing.nothing_new()?;
     writing.elsewhere()?;
+    if writing.spoken {
+        writing.asked_on_the_telephone()?;
+        writing.next(mail.next)?;
+        writing.help()?;
+        writing.after_the_call()?;
+        return Ok(writing.pieces);
+    }
     writing.questions()?;
     writing.next(mail.next)?;
-    writing.choices(mail.updates_url)?;
+    writing.choices(mail.way)?;
     writing.help()?;
     writing.record(mail.check_url)?;
     Ok(writing.pieces)
 }
 
-struct Writing<'a, 'p> {
-    words: &'a Words,
-    voice: Voice<'p>,
-    press: &'p mut Press<'a>,
-    update: &'p Update,
-    sender: &'p Sender<'p>,
-    reach: Arc<[(&'static str, Arg<'static>)]>,
-    pieces: Vec<Arc<Piece>>,
+pub(super) struct Writing<'a, 'p> {
+    pub(super) words: &'a Words,
+    pub(super) voice: Voice<'p>,
+    pub(super) press: &'p mut Press<'a>,
+    pub(super) update: &'p Update,
+    pub(super) sender: &'p Sender<'p>,
+    pub(super) reach: Arc<[(&'static str, Arg<'static>)]>,
+    /// It is read out: no address of the web, and nothing about reading.
+    pub(super) spoken: bool,
+    pub(super) pieces: Vec<Arc<Piece>>,
 }
 
-type Done = anyhow::Result<()>;
+pub(super) type Done = anyhow::Result<()>;
 
 impl Writing<'_, '_> {
-    fn shared(&mut self, about: About, make: impl FnOnce(&Words) -> Block) -> Done {
+    pub(super) fn shared(&mut self, about: About, make: impl FnOnce(&Words) -> Block) -> Done {
+        let spoken = self.spoken;
+        let make = |words: &Words| if spoken { script::spoken(words, make(words)) } else { make(words) };
         self.pieces.push(self.press.shared(about, make)?);
         Ok(())
     }
 
     /// What is for this reader alone, or rarely the same for two.
-    fn own(&mut self, block: &Block) -> Done {
+    pub(super) fn own(&mut self, block: &Block) -> Done {
         self.pieces.push(self.press.own(block)?);
         Ok(())
     }
 
-    fn heading(&mut self, key: &'static str) -> Done {
+    pub(super) fn heading(&mut self, key: &'static str) -> Done {
         self.shared(About::Standing(key), |words| Block::Heading { words: words.text(key, &[]) })
     }
 
     /// Words that do not depend on the reader.
-    fn standing(&mut self, key: &'static str, args: &[(&str, Arg<'_>)]) -> Done {
+    pub(super) fn standing(&mut self, key: &'static str, args: &[(&str, Arg<'_>)]) -> Done {
         self.shared(About::Standing(key), |words| Block::Paragraph { words: words.text(key, args) })
     }
 
-    fn paragraph(&mut self, words: String) -> Done {
+    pub(super) fn paragraph(&mut self, words: String) -> Done {
         self.own(&Block::Paragraph { words })
     }
 
-    fn list<T>(&mut self, lines: &[T], each: impl Fn(&mut Self, &T) -> Done) -> Done {
+    pub(super) fn list<T>(&mut self, lines: &[T], each: impl Fn(&mut Self, &T) -> Done) -> Done {
         if lines.is_empty() {
             return Ok(());
         }
@@ -150,21 +166,25 @@ impl Writing<'_, '_> {
         self.paragraph(self.words.text("asked-joined", &[("titles", self.words.list(&titles).into())]))
     }
 
-    fn sender_name(&self) -> Arg<'static> {
+    pub(super) fn sender_name(&self) -> Arg<'static> {
         plain(self.sender.sender_name).into()
     }
 
-    fn opening(&mut self, name: Option<&str>) -> Done {
-        let update = self.update;
+    fn greeting(&mut self, name: Option<&str>) -> Done {
         let greeting = |words: &Words, name: Option<&str>| Block::Greeting { words: greeting(words, name) };
         match name.map(plain).filter(|name| !name.is_empty()) {
             Some(name) => {
                 let make = |words: &Words, name: &str| greeting(words, Some(name));
                 let piece = self.press.around(About::Standing("greeting"), Own::Name(&name), make)?;
                 self.pieces.push(piece);
+                Ok(())
             }
-            None => self.shared(About::Standing("greeting"), |words| greeting(words, None))?,
+            None => self.shared(About::Standing("greeting"), |words| greeting(words, None)),
         }
+    }
+
+    fn opening(&mut self) -> Done {
+        let update = self.update;
         let changed = update.changed.iter().filter(|item| is_change(item)).count();
         let opening = Opening {
             short: update.in_short,
@@ -178,9 +198,9 @@ impl Writing<'_, '_> {
             without_own_news: self.is_without_own_news(),
             since: self.since(),
         };
-        let (day, sender) = (update.day, self.sender.sender_name);
+        let (day, sender, spoken) = (update.day, self.sender.sender_name, self.spoken);
         let about = About::Opening(opening.clone());
-        self.shared(about, |words| Block::Paragraph { words: opened(words, &opening, sender, day) })
+        self.shared(about, |words| Block::Paragraph { words: opened(words, &opening, sender, day, spoken) })
     }
 
     /// That nobody has checked the words yet. It stands after the first paragraph, which a locked telephone shows.
@@ -309,122 +329,11 @@ impl Writing<'_, '_> {
             writing.shared(about, |_| Block::Line { line: Line::new(voice.title(&line.title, plain)) })
         })
     }
-
-    fn questions(&mut self) -> Done {
-        let titles = &self.update.questions;
-        if titles.is_empty() {
-            return Ok(());
-        }
-        self.heading("heading-questions")?;
-        self.standing(if titles.len() == 1 { "questions-one" } else { "questions-many" }, &[])?;
-        let voice = self.voice;
-        self.list(titles, |writing, title| {
-            let about = About::Title(Same(title.clone()));
-            writing.shared(about, |_| Block::Line { line: Line::new(voice.title(title, plain)) })
-        })?;
-        let (reach, many) = (self.reach.clone(), titles.len() > 1);
-        self.shared(About::Counted("questions-how", usize::from(many)), |words| {
-            let mut how = vec![words.text("questions-how", &reach)];
-            if many {
-                how.push(words.text("questions-which", &[]));
-            }
-            Block::Paragraph { words: how.join(" ") }
-        })
-    }
-
-    fn next(&mut self, next: Next) -> Done {
-        self.heading("heading-next")?;
-        self.shared(About::Next(next), |words| {
-            let on = |key: &str, day| words.text(key, &[("date", words.date(day).into())]);
-            let words = match next {
-                Next::On(day) => on("next-on", day),
-                Next::WhenDone { latest: Some(day) } => on("next-when-done-latest", day),
-                Next::WhenDone { latest: None } => words.text("next-when-done", &[]),
-                Next::None => words.text("next-none", &[]),
-            };
-            Block::Paragraph { words }
-        })
-    }
-
-    fn choices(&mut self, updates_url: Option<&str>) -> Done {
-        self.heading("heading-choices")?;
-        let reach = self.reach.clone();
-        self.standing("choices-how", &reach)?;
-        let sender = self.sender;
-        let standing = ["choice-other", "choice-stop", "choice-withdraw", "choice-talk"];
-        let lines: Vec<Option<&'static str>> =
-            standing.into_iter().map(Some).chain(updates_url.map(|_| None)).collect();
-        self.list(&lines, |writing, key| match (key, updates_url) {
-            (Some(key), _) => writing.shared(About::Standing(key), |words| {
-                // Without a reply the way to reach them names the telephone already.
-                let phone = sender.contact_phone.filter(|_| updates_url.is_some());
-                let said = match (*key, phone) {
-                    ("choice-talk", Some(phone)) => {
-                        let name = plain(sender.sender_name);
-                        let args = [("sender", name.into()), ("phone", plain(phone).into())];
-                        words.text("choice-talk-ring", &args)
-                    }
-                    ("choice-talk", None) => {
-                        words.text("choice-talk", &[("sender", plain(sender.sender_name).into())])
-                    }
-                    (key, _) => words.text(key, &[]),
-                };
-                Block::Line { line: Line::new(said) }
-            }),
-            (None, Some(url)) => {
-                let about = About::Standing("choice-link");
-                let piece = writing.press.around(about, Own::Address(url), |words, url| Block::Line {
-                    line: Line::link(words.text("choice-link", &[]), url),
-                })?;
-                writing.pieces.push(piece);
-                Ok(())
-            }
-            (None, None) => Ok(()),
-        })
-    }
-
-    fn help(&mut self) -> Done {
-        let Sender { support_contact, concern_person, .. } = *self.sender;
-        let lines =
-            [("help-support", "contact", support_contact), ("help-concern", "person", concern_person)];
-        let lines: Vec<_> = lines.into_iter().filter_map(|(key, arg, who)| Some((key, arg, who?))).collect();
-        if lines.is_empty() {
-            return Ok(());
-        }
-        self.heading("heading-help")?;
-        let voice = self.voice;
-        self.list(&lines, |writing, (key, arg, who)| {
-            writing.shared(About::Standing(key), |words| {
-                let said = words.text(key, &[(arg, voice.typed(&sentence(words, who)).into())]);
-                Block::Line { line: Line::new(said) }
-            })
-        })
-    }
-
-    fn record(&mut self, check_url: Option<&str>) -> Done {
-        self.heading("heading-record")?;
-        self.standing("record-why", &[])?;
-        let covers = &self.update.covers;
-        self.shared(About::Standing("record-line"), |words| {
-            // As text, so that no language groups its digits: it is a name, not a quantity.
-            let args =
-                [("seq", covers.seq.to_string().into()), ("fingerprint", fingerprint(&covers.hash).into())];
-            Block::Paragraph { words: words.text("record-line", &args) }
-        })?;
-        match check_url {
-            Some(url) => self.list(&["record-check"], |writing, key| {
-                writing.shared(About::Standing(key), |words| Block::Line {
-                    line: Line::link(words.text(key, &[]), url),
-                })
-            }),
-            None => Ok(()),
-        }
-    }
 }
 
 /// The one paragraph that a locked telephone shows. Nothing in it names a topic, and it is longer than 200 characters
 /// whatever its parts are.
-fn opened(words: &Words, opening: &Opening, sender: &str, day: NaiveDate) -> String {
+fn opened(words: &Words, opening: &Opening, sender: &str, day: NaiveDate, spoken: bool) -> String {
     let mut said = vec![words.text("update-from", &[("sender", plain(sender).into())])];
     said.extend(in_short(words, opening));
     said.push(words.text("nothing-to-do", &[]));
@@ -433,8 +342,10 @@ fn opened(words: &Words, opening: &Opening, sender: &str, day: NaiveDate) -> Str
         Some(from) => words.text("update-covers", &[("from", words.date(from).into()), ("to", to)]),
         None => words.text("update-covers-first", &[("to", to)]),
     });
-    said.push(words.text("can-wait", &[]));
-    said.push(words.text("update-end-says", &[]));
+    if !spoken {
+        said.push(words.text("can-wait", &[]));
+        said.push(words.text("update-end-says", &[]));
+    }
     said.join(" ")
 }
 

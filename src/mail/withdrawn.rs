@@ -3,19 +3,19 @@
 use crate::locale::Words;
 
 use super::document::{Block, plain};
-use super::{WithdrawnMail, greeting, reach, unchecked};
+use super::{Way, WithdrawnMail, greeting, reach, script, unchecked};
 
 pub fn blocks(words: &Words, mail: &WithdrawnMail<'_>) -> Vec<Block> {
-    // Whether it goes by mail or by letter is not known here, and this holds for both.
-    let reach = reach(&mail.sender, false);
+    let reach = reach(&mail.sender, mail.way);
     let sender = plain(mail.sender.sender_name);
     // Like an update's, this paragraph names no topic and is longer than a locked telephone shows.
-    let opening = [
+    let mut opening = vec![
         words.text("withdrawn-from", &[("sender", sender.into())]),
         words.text("withdrawn-done", &[("date", words.date(mail.on).into())]),
-        words.text("withdrawn-below", &[]),
-        words.text("can-wait", &[]),
     ];
+    if mail.way != Way::Call {
+        opening.extend([words.text("withdrawn-below", &[]), words.text("can-wait", &[])]);
+    }
     let now = [words.text("withdrawn-now", &[]), words.text("withdrawn-stays", &[])];
     let after = if mail.others_remain {
         vec![words.text("withdrawn-others", &reach)]
@@ -23,8 +23,12 @@ pub fn blocks(words: &Words, mail: &WithdrawnMail<'_>) -> Vec<Block> {
         vec![words.text("withdrawn-last", &[]), words.text("withdrawn-details", &reach)]
     };
     let paragraph = |words: String| Block::Paragraph { words };
-    let mut blocks =
-        vec![Block::Greeting { words: greeting(words, mail.greeting_name) }, paragraph(opening.join(" "))];
+    let name = mail.greeting_name;
+    let mut blocks = match mail.way {
+        Way::Call => script::before(words, mail.sender.sender_name, name),
+        _ => vec![Block::Greeting { words: greeting(words, name) }],
+    };
+    blocks.push(paragraph(opening.join(" ")));
     blocks.extend(unchecked(words, &reach));
     blocks.extend([
         Block::Heading { words: words.text("heading-withdrawn", &[]) },
@@ -34,5 +38,8 @@ pub fn blocks(words: &Words, mail: &WithdrawnMail<'_>) -> Vec<Block> {
         // Not in the opening: an address may name the organisation.
         paragraph(words.text("withdrawn-mistake", &reach)),
     ]);
+    if mail.way == Way::Call {
+        blocks.extend(script::after(words));
+    }
     blocks
 }

@@ -90,11 +90,12 @@ fn is_foreign(request: &Request, origin: &str) -> bool {
     if let Some(site) = header("sec-fetch-site") {
         return !matches!(site, b"same-origin" | b"none");
     }
+    let path = request.uri().path();
     match header("origin") {
         None => false,
         // Our own pages with a token send `null`, because they forbid a referrer; over plain HTTP, and in older
-        // browsers, that is all there is. Whoever has no token can do nothing there.
-        Some(b"null") => !request.uri().path().starts_with("/u/"),
+        // browsers, that is all there is. Whoever has no token or code can do nothing there.
+        Some(b"null") => !path.starts_with("/u/") && path != "/c",
         Some(given) => given != origin.as_bytes(),
     }
 }
@@ -135,8 +136,16 @@ pub fn set_headers(headers: &mut HeaderMap) {
 /// # Errors
 /// 413 when it is longer than [`BODY_LIMIT`], 408 when it does not come.
 pub async fn discard(body: Body) -> poem::Result<()> {
+    read(body).await.map(drop)
+}
+
+/// Reads a body to its end.
+///
+/// # Errors
+/// 413 when it is longer than [`BODY_LIMIT`], 408 when it does not come.
+pub async fn read(body: Body) -> poem::Result<bytes::Bytes> {
     match tokio::time::timeout(BODY_TIME, body.into_bytes_limit(BODY_LIMIT)).await {
-        Ok(read) => Ok(read.map(drop)?),
+        Ok(read) => Ok(read?),
         Err(_) => Err(error::too_slow()),
     }
 }
@@ -196,6 +205,8 @@ mod tests {
             ("/u/x/resume", &[("origin", OURS)], false),
             ("/u/x/resume", &[("origin", "https://elsewhere.example")], true),
             ("/u/x/resume", &[("origin", "null")], false),
+            ("/c", &[("origin", "null")], false),
+            ("/c", &[("origin", "https://elsewhere.example")], true),
             ("/other", &[("origin", "null")], true),
             ("/u/x/resume", &[], false),
             ("/u/x", &[("sec-fetch-site", "cross-site")], false),

@@ -44,6 +44,12 @@ fn routes_from(
         .at("/health/ready", get(public::health::ready))
         .at("/assets/*path", get(public::assets::asset))
         .at("/bounces", post(bounces::take))
+        .at(
+            "/c",
+            get(participant::code::ask)
+                .post(participant::code::lead)
+                .data(participant::code::Tries::default()),
+        )
         .at("/u/:token", get(participant::show).post(participant::pause))
         .at("/u/:token/resume", get(participant::show).post(participant::resume));
     table = public::of_instance(public::of_project(table));

@@ -471,12 +471,12 @@ fn letters_and_calls_are_tasks_that_a_person_shows_and_ticks_off() {
     );
     assert!(shown.iter().any(|text| text.contains("01632 960002")), "{shown:?}");
     for id in &ids {
-        shell.say(&format!("tasks done {id}")).ok();
+        shell.say(&format!("tasks done {id} --by Robin")).ok();
     }
     assert!(shell.say("tasks").ok().contains("Nothing waits"));
-    shell.say(&format!("tasks done {}", ids[0])).refused("not open");
-    shell.say("tasks done 00000000-0000-0000-0000-000000000000").refused("not known");
-    shell.say("tasks done 1").refused("expected an id as `hearback tasks` lists it");
+    shell.say(&format!("tasks done {} --by Robin", ids[0])).refused("not open");
+    shell.say("tasks done 00000000-0000-0000-0000-000000000000 --by Robin").refused("not known");
+    shell.say("tasks done 1 --by Robin").refused("expected an id as `hearback tasks` lists it");
 }
 
 #[test]

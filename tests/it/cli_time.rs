@@ -85,6 +85,8 @@ fn every_command_that_writes_takes_a_time() {
         "participant withdraw",
         "tasks show",
         "tasks done",
+        "tasks failed",
+        "tasks print",
         "record redact",
     ] {
         let help = shell.say(&format!("{line} --help")).ok();

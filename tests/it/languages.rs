@@ -291,13 +291,7 @@ async fn a_message_and_the_page_behind_its_link_are_in_the_language_of_their_rea
 #[tokio::test]
 async fn a_message_in_a_language_that_nobody_has_checked_does_not_meet_the_need() {
     let t = Trial::new().await;
-    let wanted = |language: &str| {
-        hearback::actions::messages::is_as_wanted(
-            &t.app(),
-            hearback::domain::words::Format::Standard,
-            language,
-        )
-    };
+    let wanted = |language: &str| hearback::actions::messages::is_as_wanted(&t.app(), language);
     let met: BTreeMap<&str, bool> = ["en", "en-GB", "cy", "ur", "pl"].map(|lang| (lang, wanted(lang))).into();
     assert_eq!(met, [("en", true), ("en-GB", true), ("cy", false), ("ur", false), ("pl", false)].into());
 }

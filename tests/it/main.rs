@@ -21,6 +21,7 @@ mod harness;
 mod import;
 mod keys;
 mod languages;
+mod letters;
 mod lists;
 mod log;
 mod look;

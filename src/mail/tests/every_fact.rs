@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Map;
 
 use super::fixtures::{because, day, mail, town};
-use super::{flat, written};
+use super::{flat, seen, tokens, written};
 use crate::domain::event::{Explanation, Fact, Outcome};
 use crate::domain::update::{Brief, Due, Item, Line, Told, Update};
 use crate::domain::words::{Format, InOurControl, Progress, Reason, Response};
@@ -201,8 +201,19 @@ fn every_fact_and_every_line_can_be_told_with_and_without_somebody_who_answers_f
             ..empty.clone()
         };
         let mail = Mail::Update(mail(&update, "2026-03-01"));
-        let text = written(&mail, Format::Standard).text;
-        let words = flat(&text);
+        let standard = written(&mail, Format::Standard);
+        for format in [Format::Standard, Format::LargePrint] {
+            let rendered = written(&mail, format);
+            let html = seen(rendered.html.as_deref().unwrap());
+            let (_, after_title) = html.split_once('\u{1}').unwrap();
+            assert_eq!(
+                tokens(&rendered.text),
+                tokens(after_title),
+                "{format} tells the same in the same order"
+            );
+            assert_eq!(rendered.text, standard.text);
+        }
+        let words = flat(&standard.text);
         for said in
             ["It is 1 day late.", "about 10 months late", "stuck for 59 days", "See for yourself: not a link"]
         {
@@ -235,4 +246,43 @@ fn the_counts_of_the_opening_agree_in_number() {
         opening(&update),
         "2 things are stuck, 1 met with silence and 2 promises were missed. Elsewhere there is news of 1 thing."
     );
+}
+
+#[test]
+fn a_large_edition_is_shown_whole() {
+    let book = town();
+    let empty = book.compose(&book.reader(&[], Some("2026-02-01")), "2026-02-01");
+    let told = |seq: i64| Told {
+        seq,
+        on: day("2026-02-01"),
+        maybe: false,
+        corrects: false,
+        over: false,
+        fact: Fact::Progress {
+            progress: Progress::Stalled,
+            from: Progress::InProgress,
+            explanation: Some(Explanation {
+                tried: Some("We asked three firms, and none could come before the summer".to_owned()),
+                decided_by: Some("The head of streets".to_owned()),
+                unblock: Some("A firm that can come, or a place in next year's plan".to_owned()),
+                in_our_control: Some(InOurControl::Partly),
+                review_on: Some(day("2027-01-01")),
+                ..because(Reason::Logistics, &"The firm that was to put up the lamps has closed. ".repeat(6))
+            }),
+            outcome: None,
+        },
+    };
+    let item = |number: i64| Item {
+        reference: format!("R{number}"),
+        title: format!("Light the river path, part {number}"),
+        responsible: Some("The council".to_owned()),
+        answered: true,
+        told: vec![told(number)],
+    };
+    let update =
+        Update { stuck: (0..30).map(|number| Arc::new(item(number))).collect(), elsewhere: lines(), ..empty };
+    for format in [Format::Standard, Format::LargePrint] {
+        let html = written(&Mail::Update(mail(&update, "2026-03-01")), format).html.unwrap();
+        assert!((50_000..100_000).contains(&html.len()), "Gmail shows no more than 102 kB: {}", html.len());
+    }
 }

@@ -9,7 +9,7 @@ use crate::domain::picture::Picture;
 use crate::domain::record::{self, Head};
 use crate::domain::update::{self, Link, Reader, Update};
 use crate::domain::words::{InOurControl, Progress, Reason, Response};
-use crate::mail::{Next, Sender, UpdateMail};
+use crate::mail::{Next, Sender, UpdateMail, Way};
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -228,7 +228,7 @@ pub fn mail<'a>(update: &'a Update, next_on: &str) -> UpdateMail<'a> {
         greeting_name: Some("Sam"),
         period_on: update.day,
         next: Next::On(day(next_on)),
-        updates_url: Some("https://updates.listeningtable.example/u/6f1c2a7e9b3d4f50a1b2c3d4e5f60718"),
+        way: Way::Mail(Some("https://updates.listeningtable.example/u/6f1c2a7e9b3d4f50a1b2c3d4e5f60718")),
         check_url: None,
     }
 }

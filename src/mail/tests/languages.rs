@@ -58,8 +58,8 @@ fn every_kind_of_message_is_whole_in_every_language() {
             for on in ["2025-03-10", "2025-04-01", "2026-01-01", "2026-03-01"] {
                 let update = book.compose(&book.reader(links, told), on);
                 for next in [Next::On(day("2027-01-01")), Next::WhenDone { latest: None }, Next::None] {
-                    for updates_url in [None, Some("https://updates.listeningtable.example/u/6f1c2a7e")] {
-                        let mail = UpdateMail { next, updates_url, ..mail(&update, "2026-04-01") };
+                    for url in [None, Some("https://updates.listeningtable.example/u/6f1c2a7e")] {
+                        let mail = UpdateMail { next, way: Way::Mail(url), ..mail(&update, "2026-04-01") };
                         whole(
                             &written_in(lang, &Mail::Update(mail.clone()), Format::Standard),
                             &Mail::Update(mail),
@@ -71,8 +71,8 @@ fn every_kind_of_message_is_whole_in_every_language() {
             }
         }
         for others_remain in [true, false] {
-            let mail =
-                WithdrawnMail { sender: sender(), greeting_name: None, on: day("2026-02-10"), others_remain };
+            let (on, way) = (day("2026-02-10"), Way::Mail(None));
+            let mail = WithdrawnMail { sender: sender(), greeting_name: None, on, others_remain, way };
             let mail = Mail::Withdrawn(mail);
             whole(&written_in(lang, &mail, Format::Standard), &mail, lang);
             compared += 1;

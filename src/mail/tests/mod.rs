@@ -1,7 +1,7 @@
 //! What people read. Each case is a snapshot of its text and its HTML, and all hold the same rules.
 
 mod every_fact;
-mod fixtures;
+pub(super) mod fixtures;
 mod languages;
 
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::domain::words::{Format, Progress, Reason, Response};
 use crate::locale::Locales;
 use crate::templates::Templates;
 
-use super::{Mail, Next, Rendered, UpdateMail, WithdrawnMail, render};
+use super::{Mail, Next, Rendered, UpdateMail, Way, WithdrawnMail, render};
 use fixtures::*;
 
 pub(super) fn written(mail: &Mail<'_>, format: Format) -> Rendered {
@@ -38,7 +38,23 @@ fn keep_in(lang: &str, name: &str, mail: &Mail<'_>) -> Rendered {
         insta::assert_snapshot!(format!("{name}.html"), html);
     });
     obeys(&rendered, mail);
+    is_large(&written(mail, Format::LargePrint), &rendered, mail);
     rendered
+}
+
+/// Large print tells the same in the same order, in letters that are all large.
+fn is_large(large: &Rendered, standard: &Rendered, mail: &Mail<'_>) {
+    obeys(large, mail);
+    assert_eq!((&large.subject, &large.text), (&standard.subject, &standard.text));
+    let html = large.html.as_deref().unwrap();
+    assert_eq!(tokens(&seen(html)), tokens(&seen(standard.html.as_deref().unwrap())));
+    let sizes: Vec<f32> = html
+        .split("font-size: ")
+        .skip(1)
+        .map(|rest| rest.split("pt").next().unwrap().parse().expect("in points"))
+        .collect();
+    assert!(sizes.len() > 2 && sizes.iter().all(|size| *size >= 18.0), "{sizes:?}");
+    assert!(!html.contains("column") && html.contains("line-height: 1.7"), "{html}");
 }
 
 fn obeys(rendered: &Rendered, mail: &Mail<'_>) {
@@ -65,10 +81,25 @@ fn obeys(rendered: &Rendered, mail: &Mail<'_>) {
         }
     }
     assert!(rendered.text.split_once("\n\n").unwrap().1.split_once("\n\n").unwrap().0.len() > 200);
-    assert_eq!(html.matches("<h1>").count(), 1);
+    assert_eq!(html.matches("<h1").count(), 1);
+    assert_eq!(html.matches("<style").count(), 1, "what only a sheet can say");
+    for needed in
+        ["prefers-color-scheme: dark", "text-size-adjust: 100%", "max-width: 3", "text-decoration: underline"]
+    {
+        let is_there = html.contains(needed) || (needed.ends_with("underline") && !html.contains("<a "));
+        assert!(is_there, "{needed}");
+    }
+    for tag in ["main", "h1", "h2", "h3", "p", "ul", "li", "a"] {
+        let all = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+        let opens = format!("<{tag} ");
+        let tags = html.split(opens.as_str()).skip(1).map(|rest| rest.split('>').next().unwrap());
+        let styled = tags.filter(|tag| tag.contains("style=\"")).count();
+        assert_eq!(styled, all, "each <{tag}> has its styles in it: {html}");
+    }
+    assert!(html.len() < 100_000, "Gmail shows no more than 102 kB: {}", html.len());
     for never in ["<img", "<script", "<svg", "url(", "@import", "<em", "<i>", "uppercase", "[", "{", "sorry"]
     {
-        let body = html.split("</style>").nth(1).unwrap();
+        let body = without_comments(html.split("</style>").nth(1).unwrap());
         assert!(
             !body.contains(never) || titles.iter().any(|title| title.contains(never)),
             "{never} in {body}"
@@ -90,9 +121,16 @@ fn titles(update: &Update) -> Vec<String> {
     items.chain(lines.into_iter().flatten().map(|line| line.title.clone())).collect()
 }
 
+/// What one program reads, and no person.
+fn without_comments(html: &str) -> String {
+    let mut parts = html.split("<!--");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("-->").unwrap().1)
+}
+
 /// What a person sees of the HTML. A mark stands after the first heading.
-fn seen(html: &str) -> String {
-    let body = html.split("</head>").nth(1).unwrap().replace("</h1>", "\u{1}");
+pub(super) fn seen(html: &str) -> String {
+    let body = without_comments(html.split("</head>").nth(1).unwrap()).replace("</h1>", "\u{1}");
     let mut seen = String::new();
     let mut rest = body.as_str();
     while let Some((before, after)) = rest.split_once('<') {
@@ -105,8 +143,14 @@ fn seen(html: &str) -> String {
         rest = after;
     }
     seen.push_str(rest);
-    let entities =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x2f;", "/"), ("&amp;", "&")];
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&nbsp;", "\u{a0}"),
+        ("&amp;", "&"),
+    ];
     entities.iter().fold(seen, |seen, (entity, letter)| seen.replace(entity, letter))
 }
 
@@ -115,7 +159,7 @@ pub(super) fn flat(text: &str) -> String {
     tokens(text).join(" ")
 }
 
-fn tokens(words: &str) -> Vec<&str> {
+pub(super) fn tokens(words: &str) -> Vec<&str> {
     words.split_whitespace().filter(|word| !["*", "-"].contains(word)).collect()
 }
 
@@ -319,7 +363,7 @@ fn a_letter_never_says_reply_and_plain_text_has_no_html() {
     let book = town();
     let update = book.compose(&book.reader(&["R02", "R01"], Some("2025-12-01")), "2026-02-01");
     let mut mail = mail(&update, "2026-03-01");
-    mail.updates_url = None;
+    mail.way = Way::Letter(None);
     let rendered = written(&Mail::Update(mail), Format::PlainText);
     assert_eq!(rendered.html, None);
     assert!(!rendered.text.to_lowercase().contains("reply"), "{}", rendered.text);
@@ -346,7 +390,7 @@ fn the_last_update_says_that_it_is_the_last() {
     let mail = UpdateMail { next: Next::None, ..mail(&update, "2026-03-01") };
     let rendered = written(&Mail::Update(mail), Format::LargePrint);
     assert!(rendered.text.contains("This was the last update."));
-    assert!(rendered.html.unwrap().contains("font-size: 24px"));
+    assert!(rendered.html.unwrap().contains("font-size: 18pt"));
 }
 
 #[test]
@@ -359,6 +403,7 @@ fn a_confirmation_betrays_no_topic_either() {
             greeting_name: None,
             on: day("2026-05-03"),
             others_remain,
+            way: Way::Mail(None),
         };
         let mail = Mail::Withdrawn(mail);
         let rendered = written(&mail, Format::Standard);
@@ -376,6 +421,7 @@ fn a_withdrawal_is_confirmed_in_few_words() {
             greeting_name: Some("Sam"),
             on: day("2026-05-03"),
             others_remain,
+            way: Way::Mail(None),
         })
     };
     let rendered = keep("withdrawn", &withdrawn(false));

@@ -45,6 +45,8 @@ pub struct Model {
     pub finished_at: Option<At>,
     /// What was said last about it, without any address.
     pub why: Option<String>,
+    /// When a task was printed last.
+    pub printed_at: Option<At>,
     #[sea_orm(belongs_to, from = "update_id", to = "id")]
     pub update: HasOne<update::Entity>,
 }
@@ -166,7 +168,6 @@ impl Batch<'_> {
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Told {
     pub participant_id: ParticipantId,
-    pub format: Format,
     pub finished_at: Option<At>,
     pub substantive: bool,
     pub cutoff_seq: i64,
@@ -176,7 +177,7 @@ pub struct Told {
 pub async fn told_to(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<Vec<Told>, DbErr> {
     Entity::find()
         .select_only()
-        .columns([Column::ParticipantId, Column::Format, Column::FinishedAt])
+        .columns([Column::ParticipantId, Column::FinishedAt])
         .column_as(update::Column::Substantive, "substantive")
         .column_as(edition::Column::CutoffSeq, "cutoff_seq")
         .join(JoinType::InnerJoin, Relation::Update.def())
@@ -384,6 +385,37 @@ pub async fn cancel_waiting(
 
 pub async fn find(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
+}
+
+/// Letters and calls of a project that wait for somebody, in a lasting order.
+pub async fn on_paper(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ProjectId.eq(project))
+        .filter(Column::State.eq(MessageState::Task))
+        .filter(Column::Channel.is_in([Channel::Letter, Channel::Phone]))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// These tasks were printed, as far as they still wait.
+pub async fn set_printed(
+    tx: &impl ConnectionTrait,
+    ids: &[MessageId],
+    at: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let mut printed = 0;
+    for ids in ids.chunks(super::participant::CHUNK) {
+        let done = Entity::update_many()
+            .col_expr(Column::PrintedAt, Expr::value(At::from(at)))
+            .filter(Column::Id.is_in(ids.iter().copied()))
+            .filter(Column::State.eq(MessageState::Task))
+            .exec(tx)
+            .await?;
+        printed += done.rows_affected;
+    }
+    Ok(printed)
 }
 
 /// Letters and calls that wait, and messages that a person has to look at.

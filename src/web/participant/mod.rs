@@ -1,6 +1,8 @@
 //! The page behind a person's link: how their updates stand, and two buttons. It names no topic, project or
 //! organisation, since somebody may look over a shoulder.
 
+pub mod code;
+
 use std::sync::Arc;
 
 use poem::web::{Data, Path};

@@ -129,6 +129,7 @@ first-who = { $organisation } sy’n rhedeg y prosiect ac yn cadw eich manylion 
 first-end = { $way ->
     [reply] I stopio’r diweddariadau hyn, atebwch y neges hon a dywedwch “stopio”.
     [ring] I stopio’r diweddariadau hyn, ysgrifennwch at { $email } neu ffoniwch { $phone } a dywedwch “stopio”.
+    [say] I stopio’r diweddariadau hyn, dywedwch “stopio” wrtha i nawr.
    *[write] I stopio’r diweddariadau hyn, ysgrifennwch at { $email } a dywedwch “stopio”.
 } Gallwch hefyd ofyn am weld beth sy’n cael ei gadw amdanoch, neu ofyn am ei ddileu.
 
@@ -352,6 +353,7 @@ withdrawn-below = Isod, mae’n dweud beth mae hyn yn ei olygu, a beth na allwn 
 withdrawn-mistake = { $way ->
     [reply] Os nad chi a ofynnodd, atebwch y neges hon.
     [ring] Os nad chi a ofynnodd, ysgrifennwch at { $email } neu ffoniwch { $phone }.
+    [say] Os nad chi a ofynnodd, dywedwch wrtha i nawr.
    *[write] Os nad chi a ofynnodd, ysgrifennwch at { $email }.
 }
 heading-withdrawn = Mae eich stori wedi’i thynnu’n ôl
@@ -361,12 +363,14 @@ withdrawn-copies = Ni allwn ni alw yn ôl yr hyn a gopïodd neu a argraffodd era
 withdrawn-others = Fe roesoch chi straeon eraill i ni hefyd. Byddwch yn dal i gael diweddariadau am y rheini, fel o’r blaen. { $way ->
     [reply] I’w stopio, atebwch y neges hon a dywedwch “stopio”.
     [ring] I’w stopio, ysgrifennwch at { $email } neu ffoniwch { $phone } a dywedwch “stopio”.
+    [say] I’w stopio, dywedwch “stopio” wrtha i nawr.
    *[write] I’w stopio, ysgrifennwch at { $email } a dywedwch “stopio”.
 }
 withdrawn-last = Ni fyddwch yn cael mwy o ddiweddariadau gan y prosiect hwn. Dyma’r neges olaf.
 withdrawn-details = { $way ->
     [reply] I ofyn i ni ddileu eich manylion cyswllt hefyd, atebwch y neges hon a dywedwch “dileu”.
     [ring] I ofyn i ni ddileu eich manylion cyswllt hefyd, ysgrifennwch at { $email } neu ffoniwch { $phone } a dywedwch “dileu”.
+    [say] I ofyn i ni ddileu eich manylion cyswllt hefyd, dywedwch “dileu” wrtha i nawr.
    *[write] I ofyn i ni ddileu eich manylion cyswllt hefyd, ysgrifennwch at { $email } a dywedwch “dileu”.
 }
 

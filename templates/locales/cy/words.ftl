@@ -16,6 +16,7 @@ language-ask-page = Os oes rhywbeth yn aneglur, gofynnwch i’r rhai a’ch anfo
 language-ask = { $way ->
     [reply] Os oes rhywbeth yn aneglur, atebwch y neges hon a gofynnwch.
     [ring] Os oes rhywbeth yn aneglur, ysgrifennwch at { $email } neu ffoniwch { $phone } a gofynnwch.
+    [say] Os oes rhywbeth yn aneglur, gofynnwch i mi nawr.
    *[write] Os oes rhywbeth yn aneglur, ysgrifennwch at { $email } a gofynnwch.
 }
 language-lacking = { $language } yw iaith y rhan hon. Os hoffech help gyda hi, gofynnwch i ni.

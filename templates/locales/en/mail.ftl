@@ -110,6 +110,7 @@ first-who = { $organisation } runs the project and holds your contact details. T
 first-end = { $way ->
     [reply] To end these updates, reply to this message and say “stop”.
     [ring] To end these updates, write to { $email } or ring { $phone } and say “stop”.
+    [say] To end these updates, tell me “stop” now.
    *[write] To end these updates, write to { $email } and say “stop”.
 } You can also ask to see what is held about you, or to have it deleted.
 
@@ -329,6 +330,7 @@ withdrawn-below = Below it says what this means, and what we cannot undo.
 withdrawn-mistake = { $way ->
     [reply] If it was not you who asked, please reply to this message.
     [ring] If it was not you who asked, please write to { $email } or ring { $phone }.
+    [say] If it was not you who asked, please tell me now.
    *[write] If it was not you who asked, please write to { $email }.
 }
 heading-withdrawn = Your story is taken back
@@ -338,12 +340,14 @@ withdrawn-copies = What others copied or printed before today, and messages that
 withdrawn-others = You gave us other stories too. You still get updates about those, as before. { $way ->
     [reply] To stop them, reply to this message and say “stop”.
     [ring] To stop them, write to { $email } or ring { $phone } and say “stop”.
+    [say] To stop them, tell me “stop” now.
    *[write] To stop them, write to { $email } and say “stop”.
 }
 withdrawn-last = You get no more updates from this project. This is the last message.
 withdrawn-details = { $way ->
     [reply] To have your contact details deleted too, reply to this message and say “delete”.
     [ring] To have your contact details deleted too, write to { $email } or ring { $phone } and say “delete”.
+    [say] To have your contact details deleted too, tell me “delete” now.
    *[write] To have your contact details deleted too, write to { $email } and say “delete”.
 }
 

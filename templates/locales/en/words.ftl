@@ -17,6 +17,7 @@ language-ask-page = If something is unclear, ask those who sent you here, or ans
 language-ask = { $way ->
     [reply] If something is unclear, reply to this message and ask.
     [ring] If something is unclear, write to { $email } or ring { $phone } and ask.
+    [say] If something is unclear, ask me now.
    *[write] If something is unclear, write to { $email } and ask.
 }
 # Shown where a text is there only in another language, which is named in its own words.

@@ -1,0 +1,261 @@
+//! Letters and calls: what is printed, who can read it, what it says, and when it counts as told.
+
+use std::path::{Path, PathBuf};
+
+use hearback::actions::letters;
+use hearback::actions::participants::Deed;
+use hearback::actions::tasks;
+use hearback::domain::words::{Channel, Choice, MessageState};
+use hearback::store::{audit, message};
+use hearback::web;
+use poem::http::StatusCode;
+use poem::test::TestClient;
+
+use crate::cli::Shell;
+use crate::harness::{SLUG, Sheets, Trial, on_both};
+
+/// The words of a page, as somebody reads them.
+fn read(html: &str) -> String {
+    let body = html.split("<body>").nth(1).expect("a body");
+    let mut words = String::new();
+    for part in body.split('<') {
+        words.push(' ');
+        words.push_str(part.split_once('>').map_or(part, |(_, words)| words));
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn mode(path: &Path) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).expect("it is there").permissions())
+        & 0o777
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    files
+}
+
+fn named(folder: &Path, start: &str, ending: &str) -> PathBuf {
+    let fits = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with(start) && name.ends_with(ending)
+    };
+    files(folder).into_iter().find(fits).expect("a file of this name")
+}
+
+#[test]
+fn letters_and_scripts_are_printed_into_files_that_nobody_else_can_read() {
+    let shell = Shell::new().imported("2026-03-01");
+    shell.say("tick --at 2026-04-02").ok();
+    shell.run(&["tasks", "print", SLUG, "--out", "post", "--purpose", " "]).refused("purpose");
+    assert!(!shell.path("post").exists());
+    let print = ["tasks", "print", SLUG, "--out", "post", "--purpose", "posting the letters"];
+    let out = shell.run(&print).ok();
+    assert!(out.contains("P05") && out.contains("P06") && !out.contains("Quay"), "{out}");
+    let folder = shell.path("post");
+    assert_eq!(mode(&folder), 0o700);
+    assert_eq!(files(&folder).len(), 4, "letters and calls, each to print from a browser and as a PDF");
+    for path in files(&folder) {
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+        assert!(!name.contains(SLUG), "a name on somebody's screen tells no topic: {name}");
+    }
+    for kind in ["letters", "calls"] {
+        let pdf = std::fs::read(named(&folder, kind, ".pdf")).expect("a PDF");
+        assert!(
+            pdf.starts_with(b"%PDF-") && String::from_utf8_lossy(&pdf).contains("AtkinsonHyperlegibleNext")
+        );
+    }
+    let letters = std::fs::read_to_string(named(&folder, "letters", ".html")).expect("letters");
+    let window = letters.split("<address>").nth(1).expect("an address").split("</address>").next();
+    assert_eq!(window, Some("<span>Ada</span><span>1 Quay Lane</span><span>Wennbridge</span>"));
+    assert!(
+        letters.contains("size: A4") && !letters.contains("://") || read(&letters).contains("type this code")
+    );
+    assert!(!letters.contains("src=") && !letters.contains("url("), "nothing is fetched");
+    for code in ["ZCN4", "FGJ8", "The long way round"] {
+        assert!(!letters.contains(code), "{code}");
+    }
+
+    let listed = shell.say("tasks").ok();
+    assert_eq!(listed.matches("(printed on 2026-04-02)").count(), 2, "{listed}");
+    assert!(shell.run(&print).ok().contains("Nothing is to be printed"));
+    assert_eq!(files(&folder).len(), 4);
+    let again: Vec<&str> = print.into_iter().chain(["--again"]).collect();
+    shell.run(&again).ok();
+    assert_eq!(files(&folder).len(), 8, "what lies there is never written over");
+}
+
+#[test]
+fn a_task_is_done_by_somebody_or_could_not_be_done_for_a_reason() {
+    let shell = Shell::new().imported("2026-03-01");
+    shell.say("tick --at 2026-04-02").ok();
+    let id = |who: &str| {
+        let listed = shell.say("tasks").ok();
+        let line = listed.lines().find(|line| line.contains(who)).expect("a task").to_owned();
+        line.split_whitespace().next().expect("an id").to_owned()
+    };
+    let (letter, call) = (id("P05"), id("P06"));
+    shell.say(&format!("tasks done {letter}")).refused("--by");
+    shell.run(&["tasks", "done", &letter, "--by", " "]).refused("who did it");
+    shell.run(&["tasks", "failed", &call, "--by", "Robin", "--why", "…"]).refused("why");
+    shell.run(&["tasks", "failed", &call, "--by", "Robin", "--why", "Nobody picked up in three days"]).ok();
+    let listed = shell.say("tasks").ok();
+    assert!(listed.contains("could not be done") && listed.contains("Nobody picked up"), "{listed}");
+    shell.run(&["tasks", "done", &letter, "--by", "Robin"]).ok();
+    assert!(!shell.say("tasks").ok().contains("P05"));
+    shell.run(&["tasks", "done", &call, "--by", "Robin"]).refused("not open");
+}
+
+#[tokio::test]
+async fn only_what_somebody_did_is_told_and_what_failed_comes_again() {
+    on_both(async |t| {
+        let mut pack = Sheets::small();
+        pack.history("R1,2026-03-20,note,The posts were counted,,,,,");
+        t.bring_in(&pack).await;
+        t.tick_at("2026-04-01T10:00Z").await;
+        let open = tasks::list(&t.app()).await.expect("tasks").tasks;
+        let letter = open.iter().find(|task| task.channel == Channel::Letter).expect("a letter").id;
+        let call = open.iter().find(|task| task.channel == Channel::Phone).expect("a call").id;
+        tasks::done(&t.app(), letter, "Robin").await.expect("posted");
+        tasks::not_done(&t.app(), call, "Robin", "the number is not in use").await.expect("noted");
+        let row = message::find(&t.app().db.reader, letter).await.expect("a query").expect("the letter");
+        assert_eq!((row.state, row.why.as_deref()), (MessageState::Accepted, Some("recorded by Robin")));
+        assert_eq!(row.finished_at.map(|at| at.utc()), Some(t.app().clock.now()));
+        let trail = audit::in_project(&t.app().db.reader, t.project().await.id).await.expect("a query");
+        assert!(trail.iter().any(|row| row.act == "record a letter or call" && row.about.contains("Robin")));
+        t.tick_at("2026-05-01T10:00Z").await;
+        let printing = letters::make(&t.app(), SLUG, "ringing", false).await.expect("made");
+        let html = |start: &str| {
+            let file = printing
+                .files
+                .iter()
+                .find(|file| file.name.starts_with(start) && file.name.ends_with("html"));
+            read(std::str::from_utf8(&file.expect("a file").bytes).expect("text"))
+        };
+        assert!(!html("letters").contains("The posts were counted"), "it was told");
+        assert!(html("calls").contains("The posts were counted"), "nobody was reached");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_is_opened_for_printing_only_with_a_purpose_and_is_written_down() {
+    let t = Trial::new().await;
+    t.import_small().await;
+    t.tick_at("2026-04-01T10:00Z").await;
+    assert!(letters::make(&t.app(), SLUG, "", false).await.is_err());
+    let opened = async || {
+        let trail = audit::in_project(&t.app().db.reader, t.project().await.id).await.expect("a query");
+        trail.iter().filter(|row| row.act == "open the vault" && row.about.contains("posting")).count()
+    };
+    assert_eq!(opened().await, 0);
+    let printing = letters::make(&t.app(), SLUG, "posting", false).await.expect("made");
+    assert_eq!((printing.entries.len(), opened().await), (2, 2));
+    // Whoever stopped, or whose address is not there, gets nothing.
+    t.stop("P05").await;
+    assert_eq!(letters::make(&t.app(), SLUG, "posting", true).await.expect("made").entries.len(), 1);
+    t.pause_project("The hall has burned down").await;
+    let kept = letters::make(&t.app(), SLUG, "posting", true).await.expect("made");
+    assert!(kept.entries.is_empty() && kept.files.is_empty());
+    assert_eq!(kept.left_out, [("P06".to_owned(), "the project is paused, so updates wait")]);
+}
+
+/// The code at the end of the letter of P05.
+async fn code_of_a_letter(t: &Trial) -> String {
+    let printing = letters::make(&t.app(), SLUG, "posting", true).await.expect("made");
+    let letters =
+        &printing.files.iter().find(|file| file.name.starts_with("letters")).expect("letters").bytes;
+    let words = read(std::str::from_utf8(letters).expect("text"));
+    let (before, after) = words.split_once("and type this code: ").expect("a code");
+    assert!(before.trim_end().ends_with("/c"), "{before}");
+    after.split_whitespace().take(7).collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn the_code_of_a_letter_leads_to_the_page_of_its_reader_and_every_other_nowhere() {
+    let t = Trial::new().await;
+    t.import_small().await;
+    t.tick_at("2026-04-01T10:00Z").await;
+    let code = code_of_a_letter(&t).await;
+    assert_eq!(code.split(' ').map(str::len).collect::<Vec<_>>(), [4; 7], "{code}");
+    let site = TestClient::new(web::routes(t.app(), None));
+    let page = site.get("/c").send().await;
+    page.assert_status_is_ok();
+    let kind = "application/x-www-form-urlencoded";
+    let typed = async |code: &str| {
+        let body = url::form_urlencoded::Serializer::new(String::new()).append_pair("code", code).finish();
+        site.post("/c").content_type(kind).header("origin", "null").body(body).send().await
+    };
+    for as_typed in [code.clone(), code.to_lowercase(), code.replace(' ', "-"), code.replace(' ', "")] {
+        let led = typed(&as_typed).await;
+        led.assert_status(StatusCode::SEE_OTHER);
+        let to = led.0.headers()["location"].to_str().expect("an address").to_owned();
+        assert_eq!(to, format!("/u/{}", t.link_of("P05").await));
+        site.get(to).send().await.assert_status_is_ok();
+    }
+    let lost = site.get("/nothing-here").send().await;
+    let lost = lost.0.into_body().into_string().await.expect("a page");
+    let other = code.replacen(&code[..1], if code.starts_with('2') { "3" } else { "2" }, 1);
+    for wrong in [other.as_str(), "", "2222", &"Z".repeat(28), &"2".repeat(5000), &code[5..]] {
+        let answer = typed(wrong).await;
+        answer.assert_status(StatusCode::NOT_FOUND);
+        assert_eq!(answer.0.into_body().into_string().await.expect("a page"), lost);
+    }
+    for _ in 0..60 {
+        typed("2222").await;
+    }
+    typed(&code).await.assert_status(StatusCode::TOO_MANY_REQUESTS);
+    let foreign =
+        site.post("/c").header("sec-fetch-site", "cross-site").body(format!("code={code}")).send().await;
+    foreign.assert_status(StatusCode::FORBIDDEN);
+    assert_eq!(tasks::list(&t.app()).await.expect("tasks").tasks.len(), 2, "typing a code changes nothing");
+}
+
+#[tokio::test]
+async fn a_call_is_read_out_without_an_address_of_the_web_and_says_nothing_before_its_person_can_talk() {
+    let t = Trial::new().await;
+    let mut pack = Sheets::small();
+    pack.put(
+        "history",
+        "recommendation,on,kind,value,explanation,evidence_url\nR1,2026-03-20,progress,in_progress,,\n\
+         R1,2026-03-21,progress,done,The path is lit,https://proof.example/lamps\n",
+    );
+    t.bring_in(&pack).await;
+    t.tick_at("2026-04-01T10:00Z").await;
+    let open = tasks::list(&t.app()).await.expect("tasks").tasks;
+    let call = open.iter().find(|task| task.channel == Channel::Phone).expect("a call").id;
+    let script = tasks::show(&t.app(), call, "ringing").await.expect("a script");
+    let words = script.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!words.contains("://") && !words.contains("fingerprint") && !words.contains("reply"), "{words}");
+    let (first, rest) = words.split_once("Now read this out").expect("what is read out");
+    for said in
+        ["Is this a good moment?", "Are you alone", "If somebody else answers", "If a machine answers"]
+    {
+        assert!(first.contains(said), "{said}: {first}");
+    }
+    let project = t.project().await;
+    for never in [project.title.as_str(), "Light the path", "council"] {
+        assert!(!first.contains(never), "{never}: {first}");
+    }
+    assert!(rest.contains("Light the path") && rest.contains("[ ] read out to the end"), "{rest}");
+}
+
+#[tokio::test]
+async fn who_wants_large_print_gets_it_by_mail_and_on_paper_and_counts_as_met() {
+    let mut pack = Sheets::small();
+    pack.swap("participants", "email,standard", "email,large_print");
+    let t = Trial::new().await;
+    t.bring_in(&pack).await;
+    t.deed("P05", Deed::Choose(Choice::Format, "large_print".to_owned())).await;
+    t.tick_at("2026-04-01T10:00Z").await;
+    let mails = t.mails_to("sam@people.example");
+    let html = mails[0].html.as_deref().expect("HTML");
+    assert!(html.contains("font-size: 18pt") && html.contains("line-height: 1.7"), "{html}");
+    let printing = letters::make(&t.app(), SLUG, "posting", false).await.expect("made");
+    let letters = printing.files.iter().find(|file| file.name.starts_with("letters")).expect("letters");
+    let letters = std::str::from_utf8(&letters.bytes).expect("text");
+    assert!(letters.contains("paper letter large") && letters.contains(".paper.large { font-size: 18pt"));
+}
