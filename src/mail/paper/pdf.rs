@@ -16,6 +16,7 @@ use krilla::surface::Surface;
 use super::set::{Lines, Look, Run, Setter, Side};
 use super::{Kind, Paper, Pdf};
 use crate::domain::words::Format;
+use crate::locale::typed::to_text;
 use crate::locale::{Locales, Words};
 use crate::mail::document::{Block, Line};
 
@@ -314,6 +315,7 @@ impl Flow<'_> {
             }
             Block::Line { line: Line { title, words, url } } => match title {
                 Some(title) => {
+                    let (title, words) = (to_text(title, self.rtl), to_text(words, self.rtl));
                     self.bulleted(&format!("{title}: {words}"), title.len(), url.as_deref());
                 }
                 None => self.bulleted(words, 0, url.as_deref()),

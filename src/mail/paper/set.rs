@@ -12,6 +12,8 @@ use parley::{
     LayoutContext, LineHeight, OverflowWrap, StyleProperty,
 };
 
+use crate::locale::typed::to_text;
+
 /// The fonts of paper: the same as on the pages, in a form that a PDF can hold. What one of them lacks the next has.
 const FAMILIES: &[FontFamilyName<'static>] =
     &[FontFamilyName::named("latin"), FontFamilyName::named("latin-ext"), FontFamilyName::named("nastaliq")];
@@ -97,6 +99,9 @@ impl Setter {
 
     /// The first `bold` bytes are bold whatever the look is.
     pub fn set(&mut self, words: &str, look: Look, rtl: bool, side: Side, bold: usize, width: f32) -> Lines {
+        // Where something is bold, the marks of what was typed are text already, so that its length is known.
+        let words: Cow<'_, str> = if bold == 0 { to_text(words, rtl).into() } else { words.into() };
+        let words = &*words;
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, words, 1.0, false);
         builder.set_base_direction(match (side, rtl) {
             (Side::Left, _) => BaseDirection::Auto,

@@ -27,9 +27,6 @@ code-many-do = Rhowch gynnig arall arni ymhen ychydig funudau. Ni newidiwyd dim.
 
 ## Calls
 
-# How the person on the telephone reaches us: it stands where other messages have "atebwch y neges hon", after "I stopio’r
-# diweddariadau hyn," or the like, and "a dywedwch …" follows. It is read out.
-
 script-title = Sgript ar gyfer galwad
 script-task = Tasg { $id }
 script-not-before = Peidiwch â ffonio cyn { $date }: mae’n amser tawel.
@@ -42,12 +39,12 @@ script-first-alone = “Ydych chi ar eich pen eich hun, neu ydy hi’n iawn i ch
 script-first-nothing = Ewch ymlaen dim ond os ydyn nhw’n dweud ei bod hi’n iawn. Tan hynny, peidiwch â dweud dim am y prosiect, na dweud am beth mae’r alwad.
 
 script-heading-other = Os bydd rhywun arall yn ateb
-script-other-say = “Mae gen i neges ar gyfer { $name }: mae { $sender } wedi ffonio. Does dim brys, a bydda i’n ffonio eto. Wnewch chi ei rhoi, os gwelwch yn dda?”
+script-other-say = “Mae gen i neges ar gyfer { $name }: mae { $sender } wedi ffonio. Does dim brys, a bydda i’n ffonio eto. Wnewch chi basio’r neges ymlaen, os gwelwch yn dda?”
 script-other-never = Peidiwch byth â dweud am beth mae’r alwad, hyd yn oed os bydd rhywun yn gofyn i chi. Peidiwch â sôn am y prosiect na’r sefydliad, nac am y ffaith bod stori.
 
 script-heading-machine = Os bydd peiriant yn ateb
 script-machine-none = Mae’n well peidio â gadael neges: efallai y bydd eraill yn ei chlywed.
-script-machine-never = Os oes rhaid i chi: “Neges ar gyfer { $name }. { $sender } sy’n ffonio. Bydda i’n ffonio eto.” Peidiwch â sôn am y prosiect, y sefydliad na’r stori, nac am ddim sydd isod.
+script-machine-never = Os oes rhaid i chi: “Neges ar gyfer { $name }. { $sender } sy’n ffonio. Bydda i’n ffonio eto.” Peidiwch â sôn am y prosiect, y sefydliad na’r stori, nac am ddim byd sydd isod.
 
 script-again = Ddim yn gyfleus? Gofynnwch pryd i ffonio eto:
 

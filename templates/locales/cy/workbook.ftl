@@ -5,7 +5,7 @@
 
 ## What the command line says
 template-made = Mae { $path } yn barod i’w lenwi. Ar ôl ei lenwi, rhowch gynnig arno: hearback import { $path } --dry-run
-annotated = Mae’r hyn sydd o’i le wrth ymyl y celloedd yn { $path }. Mae cyfeiriadau pobl yn y ffeil, felly dim ond chi all ei darllen.
+annotated = Mae’r hyn sydd o’i le wrth ymyl y celloedd yn { $path }. Mae cyfeiriadau pobl yn y ffeil, felly dim ond chi sy’n gallu ei darllen.
 
 ## The workbook that shows what is wrong
 workbook-errors-title = Gwallau: { $errors }. Rhybuddion: { $warnings }. Rhaid trwsio’r gwallau cyn y gall y pecyn ddod i mewn; mae’n werth edrych ar y rhybuddion.

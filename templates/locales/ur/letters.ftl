@@ -25,9 +25,6 @@ code-many-do = چند منٹ بعد دوبارہ کوشش کریں۔ کچھ نہ
 
 ## Calls
 
-# How the person on the telephone reaches us: it stands where other messages have "اس پیغام کا جواب دیں", after
-# "یہ اپ ڈیٹس بند کرنے کے لیے" or the like, and "اور … کہیں" follows. It is read out.
-
 script-title = فون پر پڑھنے کی تحریر
 script-task = کام { $id }
 script-not-before = { $date } سے پہلے فون نہ کریں: یہ خاموشی کا وقت ہے۔

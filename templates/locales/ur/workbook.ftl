@@ -5,7 +5,7 @@
 
 ## What the command line says
 template-made = فائل { $path } بھرنے کے لیے تیار ہے۔ بھرنے کے بعد اسے آزما کر دیکھیں: hearback import { $path } --dry-run
-annotated = جو کچھ ٹھیک نہیں، وہ فائل { $path } میں خانوں کے ساتھ لکھا ہے۔ اس میں لوگوں کے پتے ہیں، اس لیے اسے صرف آپ پڑھ سکتے ہیں۔
+annotated = جو کچھ ٹھیک نہیں، وہ فائل { $path } میں خانوں کے ساتھ لکھا ہے۔ اس میں لوگوں کے پتے ہیں، اس لیے یہ صرف آپ سے کھلتی ہے۔
 
 ## The workbook that shows what is wrong
 workbook-errors-title = غلطیاں: { $errors }۔ تنبیہیں: { $warnings }۔ پیکیج کے اندر آنے سے پہلے غلطیاں ٹھیک کرنا لازم ہے؛ تنبیہوں کو ایک بار دیکھ لینا اچھا ہے۔
@@ -26,7 +26,7 @@ workbook-note-warning = تنبیہ: { $message }
 ## The workbook to fill in
 workbook-title = پروگرام hearback کے لیے ایک پروجیکٹ
 workbook-how-sheets = اس ورک بک کی ہر شیٹ کے اپنے کالم ہیں۔ شیٹوں اور کالموں کے نام جیسے ہیں ویسے ہی رہنے دیں۔ ان شیٹوں کو بھرنا لازم ہے: project، participants، stories اور recommendations؛ باقی خالی رہ سکتی ہیں۔
-workbook-how-rows = ایک قطار میں ایک شخص، ایک کہانی یا ایک تجویز ہوتی ہے۔ کوڈ اور id آپ خود چنتے ہیں، مگر کبھی نام کے پہلے حروف نہیں؛ دوسری شیٹیں انہی سے کام لیتی ہیں۔ اگر ایک خانے میں کئی کوڈ ہوں تو ان کے بیچ میں سیمی کولن لگائیں۔
+workbook-how-rows = ایک قطار میں ایک شخص، ایک کہانی یا ایک تجویز ہوتی ہے۔ کوڈ اور id چننا آپ کا کام ہے، مگر کبھی نام کے پہلے حروف نہیں؛ دوسری شیٹیں انہی سے کام لیتی ہیں۔ اگر ایک خانے میں کئی کوڈ ہوں تو ان کے بیچ میں سیمی کولن لگائیں۔
 workbook-how-dates = تاریخیں اس طرح لکھیں: { "\u2066" }2025-03-31{ "\u2069" }، یا جس طرح آپ کا پروگرام انہیں تاریخ کے طور پر پہچانتا ہے۔ فارمولے استعمال نہ کریں: وہ پڑھے نہیں جاتے۔
 workbook-how-examples = ہر شیٹ کی سرمئی قطار دکھاتی ہے کہ کیسے بھرنا ہے۔ یہ ایک ایسے باغیچے کے بارے میں ہے جو اصل میں نہیں ہے۔ جب تک آپ اسے ویسا ہی رہنے دیں، امپورٹ کرتے وقت اسے چھوڑ دیا جاتا ہے۔
 workbook-how-check = جب کام ہو جائے تو یہ چلائیں: hearback import THIS-FILE --dry-run --annotate CHECKED.xlsx۔ اس سے کچھ محفوظ نہیں ہوتا، اور ہر خانے کے ساتھ لکھ دیا جاتا ہے کہ اس میں کیا ٹھیک نہیں۔
@@ -44,7 +44,7 @@ workbook-words = چننے کے لیے الفاظ
 ## What stands in each column
 column-project-slug = لنک میں پروجیکٹ کا نام: زیادہ سے زیادہ 60 چھوٹے انگریزی حروف، ہندسے اور ہائفن، جیسے river-paths۔
 column-project-title = پروجیکٹ کا عنوان۔
-column-project-organisation = پروجیکٹ کون چلاتا ہے۔
+column-project-organisation = پروجیکٹ کس کے تحت چلتا ہے۔
 column-project-summary = پروجیکٹ کس بارے میں ہے، چند جملوں میں۔ کئی سطریں ہو سکتی ہیں۔
 column-project-sender-name = اپ ڈیٹس کس کی طرف سے آتی ہیں، زیادہ سے زیادہ 100 حروف میں۔ اس سے موضوع کا پتا نہیں چلنا چاہیے۔
 column-project-contact-email = جواب کہاں جاتے ہیں۔
@@ -52,16 +52,16 @@ column-project-contact-phone = ان لوگوں کے لیے ایک فون نمب�
 column-project-language = پروجیکٹ کی زبان، جیسے en یا cy۔ خالی ہو تو: en۔
 column-project-timezone = ٹائم زون، جیسے Europe/London۔
 column-project-schedule = ہر بار کی اپ ڈیٹس کب جاتی ہیں: cron کے پانچ حصے۔ مثلاً { "\u2066" }0 10 1 * *{ "\u2069" } کا مطلب ہے ہر مہینے کی پہلی تاریخ کو صبح دس بجے۔
-column-project-review-days = بھیجنے سے پہلے کتنے دن تک آپ مسودہ دیکھ سکتے ہیں۔ خالی ہو تو: 5۔
+column-project-review-days = بھیجنے سے پہلے مسودہ دیکھنے کے لیے آپ کے پاس کتنے دن ہیں۔ خالی ہو تو: 5۔
 column-project-response-due-days = جن کے ذمے کام ہے، ان کے پاس جواب دینے کے لیے کتنے دن ہیں۔ خالی ہو تو: 180۔
 column-project-quiet-after-days = کتنے دن کوئی خبر نہ آئے تو اسے خاموشی بتایا جاتا ہے۔ خالی ہو تو: 60؛ اگر 0 ہو تو یہ بند رہتا ہے۔
 column-project-quiet-times = کب کسی کو کچھ نہیں لکھا جاتا، جیسے Fri 12:00-15:00 یا Ramadan۔ کئی ہوں تو ان کے بیچ میں سیمی کولن لگائیں۔
 column-project-neutral-subjects = کیا پیغاموں کے عنوان میں پروجیکٹ کا موضوع چھپا رہے۔ خالی ہو تو: yes۔
 column-project-support-contact = اگر کسی کا دل بھاری ہو تو وہ کس سے بات کرے۔
-column-project-concern-person = نجی طور پر بتائی گئی پریشانی کون سنتا ہے: نام یا عہدہ۔
+column-project-concern-person = نجی طور پر بتائی گئی پریشانی کس تک پہنچتی ہے: نام یا عہدہ۔
 column-project-dates = جن تاریخوں کو آپ کا پروگرام تاریخ نہیں سمجھتا، وہ کیسے لکھی ہیں: { "\u2066" }2025-03-31{ "\u2069" }، یا ان سب میں دن پہلے۔ خالی ہو تو: سال پہلے۔
 column-participants-id = اس شخص کے لیے ایک کوڈ۔ کبھی نام کے پہلے حروف نہیں۔
-column-participants-greeting-name = یہ شخص کس نام سے سلام چاہتا ہے۔
+column-participants-greeting-name = اس شخص کو کس نام سے سلام کیا جائے۔
 column-participants-email = تب لازم ہے جب راستہ ای میل ہو۔
 column-participants-phone = تب لازم ہے جب راستہ فون ہو۔
 column-participants-postal-address = تب لازم ہے جب راستہ خط ہو۔ کئی سطریں ہو سکتی ہیں۔
@@ -70,14 +70,14 @@ column-participants-language = اس شخص کی زبان، جیسے en یا ur۔
 column-participants-format = اپ ڈیٹس کی شکل۔ خالی ہو تو: Standard (عام شکل)۔
 column-participants-cadence = کتنی بار۔ خالی ہو تو: ہر بار۔
 column-participants-quiet-times = اس شخص کو کب کچھ نہیں لکھا جاتا، جیسے Sat۔
-column-participants-contact-consent = کیا یہ شخص رابطے پر راضی ہوا۔ صرف yes گنا جاتا ہے۔
+column-participants-contact-consent = کیا اس شخص نے رابطے کی اجازت دی۔ صرف yes گنا جاتا ہے۔
 column-stories-code = اس کہانی کے لیے ایک کوڈ۔ کبھی نام کے پہلے حروف نہیں۔
 column-stories-participant = جس شخص نے یہ سنائی، اس کی id۔
 column-stories-summary = کہانی کس بارے میں ہے، ایک دو جملوں میں۔
 column-stories-url = اسے کہاں دیکھا یا سنا جا سکتا ہے: ایک لنک۔
 column-stories-medium = یہ کیسے سنائی گئی۔
 column-stories-gathered-on = جس دن یہ سنائی گئی۔
-column-stories-consent = یہ شخص کس بات پر راضی ہوا۔ خالی ہو تو: کہانی رکھی جاتی ہے اور کہیں استعمال نہیں ہوتی۔
+column-stories-consent = اس شخص نے کس بات کی اجازت دی۔ خالی ہو تو: کہانی رکھی جاتی ہے اور کہیں استعمال نہیں ہوتی۔
 column-stories-attribution = اسے کس نام سے نقل کیا جا سکتا ہے۔ خالی ہو تو: نقل نہیں کی جاتی۔
 column-stories-content-note = پڑھنے سے پہلے کیا جان لینا چاہیے۔
 column-stories-themes = اس کے موضوعات کی id۔
