@@ -72,18 +72,13 @@ pub async fn carry_out(
     actor: &str,
 ) -> Result<participant::Model> {
     let (tries, pause) = PATIENCE;
-    for _ in 0..tries {
+    for left in (0..=tries).rev() {
         let today = project.today(app.clock.now())?;
-        if let Some(person) = try_now(app, project, id, deed, actor, today).await? {
+        let waits = left > 0 || *deed != Deed::Pause;
+        if let Some(person) = attempt(app, project, id, (deed, waits), actor, today).await? {
             return Ok(person);
         }
         tokio::time::sleep(pause).await;
-    }
-    if *deed == Deed::Pause {
-        let today = project.today(app.clock.now())?;
-        if let Some(person) = attempt(app, project, id, (deed, false), actor, today).await? {
-            return Ok(person);
-        }
     }
     Err(Error::refused(
         "A message to this person is being handed over at this moment, so nothing was changed. Try again in a minute.",
