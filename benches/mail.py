@@ -167,9 +167,16 @@ def parted(which, whole, message):
     return (head, first, [last, *after]), blocks
 
 
-def fields(block):
-    """What a template of theirs shows as one element of HTML."""
-    element = block.strip()
+def put_aside(tag, styles):
+    kind, style = tag.groups()
+    if styles.setdefault(kind, style) != style:
+        sys.exit(f"elements {kind} differ in their style")
+    return f"<{kind}>"
+
+
+def fields(block, styles):
+    """What a template of theirs shows as one element of HTML. The style of each kind of element is kept in `styles`."""
+    element = re.sub(r'^<(\w+) style="([^"]*)">', lambda tag: put_aside(tag, styles), block.strip())
     if element in ("<ul>", "</ul>"):
         return {"opens": element == "<ul>"}
     kind, words = re.fullmatch(r"<(\w+)>(.*)</\1>", element, re.S).groups()
@@ -198,7 +205,8 @@ def written_for_peers(send, url, most):
             given[which] = [known.setdefault((which, block), len(known)) for block in blocks]
         messages.append(given)
     # The lines of the text are broken already: that is spared to them.
-    blocks = [block if which == "text" else fields(block) for which, block in known]
+    styles = {}
+    blocks = [block if which == "text" else fields(block, styles) for which, block in known]
     (WORK / "messages.json").write_text(json.dumps({"messages": messages, "blocks": blocks}))
     loops = {
         ("text", "hbs"): "{{#each blocks}}{{{this}}}{{/each}}",
@@ -207,6 +215,8 @@ def written_for_peers(send, url, most):
         ("html", "django"): (BENCHES / "peers/django_mail/blocks.html").read_text().strip(),
     }
     for (which, kind), loop in loops.items():
+        if which == "html":
+            loop = re.sub(r"<(\w+)>", lambda tag: f'<{tag[1]} style="{styles[tag[1]]}">' if tag[1] in styles else tag[0], loop)
         head, first, after = frames[which]
         name, link = ("{{name}}", "{{{url}}}") if kind == "hbs" else ("{{ name }}", "{{ url|safe }}")
         ending = "txt" if which == "text" else "html"
