@@ -75,7 +75,7 @@ pub fn pack(wish: &Wish) -> Result<BTreeMap<String, Vec<u8>>, csv::Error> {
             &days(&mut chance_of(cells, wish.seed), cells, wish.until),
         ));
     }
-    history.sort_by(|(on, _), (other, _)| on.cmp(other));
+    history.sort_by_key(|(on, _)| *on);
     history.truncate(MOST_ROWS);
     let history: Vec<_> = history.into_iter().map(|(_, cells)| cells).collect();
     let acts = acts(&mut chance, wish, started);
