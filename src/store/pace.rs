@@ -87,6 +87,13 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn what_a_clock_that_was_wrong_took_for_itself_holds_nothing_up() {
+        let (now, day) = (1_000_000_000_i64, 24 * 60 * MICROS_A_MINUTE);
+        assert_eq!(grant(now + 30 * day, now, 60, 6), (6, now + 6 * MICROS_A_MINUTE / 60));
+        assert_eq!(grant(now + MICROS_A_MINUTE, now, 60, 6).0, 0, "the burst is used up");
+    }
+
     proptest! {
         #[test]
         fn over_any_stretch_no_more_leaves_than_its_minutes_and_one_burst_allow(

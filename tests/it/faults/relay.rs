@@ -307,3 +307,19 @@ async fn what_a_clock_that_was_wrong_held_for_weeks_is_free_again() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reply_without_end_is_no_answer_and_ends_the_connection() {
+    on_both(async |t| {
+        let server = SmtpServer::start().await;
+        let t = t.through(&server.url(), limits(PATIENCE));
+        t.bring_in(&crowd(1)).await;
+        server.always(Phase::Dot, Reaction::Reply(format!("250 {}", "x".repeat(1_000_000))));
+        let ticked = t.tick_at(EDITION).await;
+        assert_eq!((ticked.accepted, ticked.unknown), (0, 1), "{ticked:?}");
+        server.clear();
+        t.app().clock.advance(chrono::Duration::minutes(31));
+        assert_eq!(t.tick().await.accepted, 1);
+    })
+    .await;
+}
