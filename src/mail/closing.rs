@@ -1,5 +1,7 @@
 //! How an update closes: the questions, the next one, the reader's choices, help, and the check.
 
+use std::sync::Arc;
+
 use crate::domain::record::fingerprint;
 
 use super::around::Own;
@@ -21,14 +23,22 @@ enum ByLink<'a> {
     Code(Typed<'a>),
 }
 
-impl Writing<'_, '_> {
-    pub(super) fn questions(&mut self) -> Done {
+impl<'p> Writing<'_, 'p> {
+    /// What is to be asked about, under its heading; none where nothing is said to be done.
+    pub(super) fn asked_about(&mut self) -> anyhow::Result<&'p [Arc<str>]> {
         let titles = &self.update.questions;
+        if !titles.is_empty() {
+            self.heading("heading-questions")?;
+            self.standing(if titles.len() == 1 { "questions-one" } else { "questions-many" }, &[])?;
+        }
+        Ok(titles)
+    }
+
+    pub(super) fn questions(&mut self) -> Done {
+        let titles = self.asked_about()?;
         if titles.is_empty() {
             return Ok(());
         }
-        self.heading("heading-questions")?;
-        self.standing(if titles.len() == 1 { "questions-one" } else { "questions-many" }, &[])?;
         let voice = self.voice;
         self.list(titles, |writing, title| {
             let about = About::Title(Same(title.clone()));

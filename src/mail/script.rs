@@ -69,12 +69,10 @@ impl Writing<'_, '_> {
 
     /// The questions and choices, with a box for each answer.
     pub(super) fn asked_on_the_telephone(&mut self) -> Done {
-        let titles = &self.update.questions;
+        let titles = self.asked_about()?;
         if titles.is_empty() {
             return Ok(());
         }
-        self.heading("heading-questions")?;
-        self.standing(if titles.len() == 1 { "questions-one" } else { "questions-many" }, &[])?;
         let voice = self.voice;
         for title in titles {
             self.shared(About::Title(Same(title.clone())), |words| {
