@@ -12,6 +12,7 @@ mod m2026_11_22_000006_keys;
 mod m2026_11_22_000007_person;
 mod m2026_11_22_000008_languages;
 mod m2026_11_22_000009_letters;
+mod m2026_11_22_000010_room;
 
 pub struct Migrator;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_000007_person::Migration),
             Box::new(m2026_11_22_000008_languages::Migration),
             Box::new(m2026_11_22_000009_letters::Migration),
+            Box::new(m2026_11_22_000010_room::Migration),
         ]
     }
 }

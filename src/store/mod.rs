@@ -62,6 +62,9 @@ fn place(url: &str) -> String {
     url.as_ref().and_then(url::Url::port).map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
+/// A connection that was idle for so long is asked whether it is still there before it is used.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// Whoever migrates holds this lock of PostgreSQL's meanwhile: "hearback", as a number.
 const MIGRATING: i64 = 0x6865_6172_6261_636b;
 
@@ -74,6 +77,8 @@ impl Db {
         let Some(path) = url.strip_prefix("sqlite:") else {
             let mut options = ConnectOptions::new(url);
             options.max_connections(16).sqlx_logging(false).acquire_timeout(Duration::from_secs(30));
+            // One that has just been used need not be asked whether it is still there.
+            options.test_before_acquire_if_idle_for(IDLE);
             // A planner that believes in disks with arms reads a whole table for the sake of a hundred rows. And before a
             // table was analysed it expects so much work that it would compile a query of milliseconds for tens of them.
             options.map_sqlx_postgres_opts(|options| {
@@ -90,6 +95,12 @@ impl Db {
         let writer = sqlite(&url, 1).await.with_context(|| format!("opening the database {path}"))?;
         let reader = sqlite(&url, 4).await.with_context(|| format!("opening the database {path}"))?;
         Ok(Db { reader, writer })
+    }
+
+    /// For a single statement that writes and needs no transaction around it. None on SQLite, where whoever writes has to
+    /// wait for its turn in `begin`.
+    pub fn at_once(&self) -> Option<&DatabaseConnection> {
+        (!self.is_sqlite()).then_some(&self.writer)
     }
 
     pub fn is_sqlite(&self) -> bool {
@@ -209,6 +220,8 @@ pub async fn begin(db: &Db) -> anyhow::Result<DatabaseTransaction> {
 async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, sea_orm::DbErr> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).sqlx_logging(false).acquire_timeout(Duration::from_secs(60));
+    // A file does not hang up.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |options| {
         options
             .pragma("journal_mode", "WAL")

@@ -14,7 +14,7 @@ use super::line::{Prepared, Relay};
 
 /// At most so many for each connection are in flight: marked, and their end not written yet. What is in flight when a
 /// sender dies may go out twice.
-const MOST: u64 = 16;
+const MOST: u64 = 32;
 /// One on its way, one that is opened with its end, and one that is marked meanwhile.
 const LEAST: u64 = 3;
 

@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// Eight connections with sixteen each: on their way, opened, marked for the time after, or waiting for their end to be written.
-const IN_FLIGHT: usize = 128;
+/// Eight connections with thirty-two each: on their way, opened, marked for the time after, or waiting for their end to be written.
+const IN_FLIGHT: usize = 256;
 
 /// At full size 10,000 messages and 50 kills.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
