@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
+use rustc_hash::FxHashMap;
 
 use super::bounces::return_path;
 use super::participants::quiet_until;
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::domain::picture::Picture;
 use crate::domain::schedule::Schedule;
 use crate::domain::translations::Titles;
-use crate::domain::update::{Composer, Reader};
+use crate::domain::update::{Composer, Link};
 use crate::domain::words::{
     Cadence, Channel, Format, MessageKind, ParticipantState, ProjectState, Visibility,
 };
@@ -40,9 +41,9 @@ const FRESH: Duration = Duration::from_secs(60);
 #[derive(Default)]
 pub struct Pass {
     read_at: Option<Instant>,
-    projects: HashMap<ProjectId, Arc<Held>>,
-    rounds: HashMap<EditionId, Round>,
-    presses: HashMap<Pressed, Kept>,
+    projects: FxHashMap<ProjectId, Arc<Held>>,
+    rounds: FxHashMap<EditionId, Round>,
+    presses: FxHashMap<Pressed, Kept>,
 }
 
 /// What the shared parts of a message depend on.
@@ -66,7 +67,7 @@ struct Held {
     project: project::Model,
     organisation: String,
     schedule: Schedule,
-    references: HashMap<RecommendationId, String>,
+    references: FxHashMap<RecommendationId, String>,
 }
 
 /// An edition with its picture, and what was composed of it so far.
@@ -157,7 +158,7 @@ impl Pass {
 /// What is read of the people of a group, at once.
 #[derive(Default)]
 struct Gathered {
-    addressees: HashMap<MessageId, Addressee>,
+    addressees: FxHashMap<MessageId, Addressee>,
     with_other_stories: HashSet<ParticipantId>,
 }
 
@@ -364,11 +365,11 @@ fn word_one(
             let round = round.ok_or_else(|| anyhow!("an update without its edition"))?;
             let mut reader = update::read(reader)?;
             // A story that was withdrawn since is gone from this message too.
-            let known: HashMap<&str, RecommendationId> =
+            let known: Vec<(&str, RecommendationId)> =
                 found.rests()?.filter_map(|id| Some((held.references.get(&id)?.as_str(), id))).collect();
-            reader.links.retain(|link| known.contains_key(link.reference.as_str()));
-            let Reader { links, .. } = &reader;
-            let links = links.iter().filter_map(|link| Some((*known.get(link.reference.as_str())?, link)));
+            let id = |link: &Link| known.iter().find(|known| known.0 == link.reference).map(|known| known.1);
+            reader.links.retain(|link| id(link).is_some());
+            let links = reader.links.iter().filter_map(|link| Some((id(link)?, link)));
             let telling = Telling::new(&held.project, &round.edition, person.id, links)?;
             let composed = round.composer.compose(&round.picture, &reader);
             let check_url = check_url(app, &held.project, words.lang());

@@ -1,11 +1,11 @@
 //! Words made ready for sending: each block of a message as text and HTML, plain and transfer-encoded. What many
 //! people are told in one edition is made once and shared; a message is put together from such pieces.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use anyhow::Context;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::Next;
@@ -121,9 +121,9 @@ pub struct Press<'a> {
 pub struct Made {
     styles: Option<Styles>,
     frame: Option<Frame>,
-    pieces: HashMap<About, Arc<Piece>>,
+    pieces: FxHashMap<About, Arc<Piece>>,
     /// As text and as HTML.
-    around: HashMap<About, (Around, Around)>,
+    around: FxHashMap<About, (Around, Around)>,
     pub(super) subject: Option<Arc<str>>,
     pub(super) reach: Option<Arc<[(&'static str, Arg<'static>)]>>,
 }

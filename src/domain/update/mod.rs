@@ -3,10 +3,10 @@
 
 mod part;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::event::Fact;
@@ -143,7 +143,7 @@ enum Place {
 /// equally far with it, and shared by their updates.
 #[derive(Default)]
 pub struct Composer {
-    parts: Vec<HashMap<Place, Arc<Part>>>,
+    parts: Vec<FxHashMap<Place, Arc<Part>>>,
 }
 
 /// So many places are kept for one recommendation. In the same edition most people have come equally far.
@@ -152,7 +152,7 @@ const PLACES: usize = 200;
 impl Composer {
     /// The picture must be the same each time.
     pub fn compose(&mut self, picture: &Picture, reader: &Reader) -> Update {
-        self.parts.resize_with(picture.recommendations.len(), HashMap::new);
+        self.parts.resize_with(picture.recommendations.len(), FxHashMap::default);
         let mut update = Update {
             first: reader.first,
             linked: false,

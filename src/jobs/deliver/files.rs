@@ -26,7 +26,8 @@ pub async fn run(app: &App, folder: &Path, ticked: &mut Ticked) -> Result<()> {
         if rows.is_empty() {
             break;
         }
-        let (ready, mut ends) = made(app, &mut pass, rows).await?;
+        // What cannot be made now waits for the end of its lease.
+        let (ready, mut ends) = made(app, &mut pass, rows).await.map_err(|(error, _)| error)?;
         let now = app.clock.now();
         let tx = store::begin(&app.db).await?;
         let marked: Vec<_> = ready.iter().map(|(row, _)| row).collect();

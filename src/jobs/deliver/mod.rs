@@ -60,9 +60,19 @@ async fn reap(app: &App, ticked: &mut Ticked) -> Result<()> {
     Ok(())
 }
 
-/// Makes the messages of these rows: those that go out now, and what becomes of the others.
-async fn made(app: &App, pass: &mut Pass, rows: Vec<Model>) -> Result<(Vec<(Model, Outgoing)>, Vec<Ended>)> {
-    let prepared = prepare(app, pass, &rows).await?;
+/// Messages that go out now, and what becomes of the others.
+type Made = (Vec<(Model, Outgoing)>, Vec<Ended>);
+
+/// Makes the messages of these rows. Where that fails, they come back with the error.
+async fn made(
+    app: &App,
+    pass: &mut Pass,
+    rows: Vec<Model>,
+) -> std::result::Result<Made, (Error, Vec<Model>)> {
+    let prepared = match prepare(app, pass, &rows).await {
+        Ok(prepared) => prepared,
+        Err(error) => return Err((error, rows)),
+    };
     let (mut ready, mut ends) = (Vec::with_capacity(rows.len()), Vec::new());
     for (row, prepared) in rows.into_iter().zip(prepared) {
         let now = app.clock.now();

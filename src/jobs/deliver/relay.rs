@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::anyhow;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -212,10 +212,9 @@ async fn feed_group(
         give_back(app, relay, rows).await;
         return Ok(());
     }
-    let claimed = rows.clone();
     let (ready, ends) = match made(app, pass, rows).await {
         Ok(made) => made,
-        Err(error) => {
+        Err((error, claimed)) => {
             give_back(app, relay, claimed).await;
             return Err(error);
         }
@@ -223,14 +222,7 @@ async fn feed_group(
     for ended in ends {
         relay.committer.end(ended).await;
     }
-    let claimed: Vec<Model> = ready.iter().map(|(row, _)| row.clone()).collect();
-    let ready = match within_pace(app, relay, ready).await {
-        Ok(ready) => ready,
-        Err(error) => {
-            give_back(app, relay, claimed).await;
-            return Err(error);
-        }
-    };
+    let ready = within_pace(app, relay, ready).await?;
     for prepared in ready {
         lines.open(WAITING - parcels.capacity() + relay.ahead.waiting());
         // The lines take everything until the channel closes, so that this never waits for ever.
@@ -281,12 +273,13 @@ async fn claim(app: &App, most: u64) -> Result<Vec<Model>> {
     Ok(rows)
 }
 
-/// Keeps what each domain takes now. The rest waits.
+/// Keeps what each domain takes now. The rest waits; where that cannot be found out, all of it.
 async fn within_pace(app: &App, relay: &Relay, ready: Vec<(Model, Outgoing)>) -> Result<Vec<Prepared>> {
+    let per_minute = app.config.mail_per_domain_per_minute;
     let mut kept = Vec::with_capacity(ready.len());
     let mut by_domain: BTreeMap<String, Vec<Prepared>> = BTreeMap::new();
     for (row, outgoing) in ready {
-        let domain = app.config.mail_per_domain_per_minute.and_then(|_| outgoing.to.rsplit_once('@'));
+        let domain = per_minute.and_then(|_| outgoing.to.rsplit_once('@'));
         // The table of paces must not tell where people have their mail.
         let domain = domain.map(|(_, domain)| app.keys.address_hash(b"pace", domain));
         let parcel = Parcel { from: outgoing.from, to: outgoing.to, content: outgoing.content };
@@ -296,20 +289,42 @@ async fn within_pace(app: &App, relay: &Relay, ready: Vec<(Model, Outgoing)>) ->
             None => kept.push(prepared),
         }
     }
-    let Some(per_minute) = app.config.mail_per_domain_per_minute else { return Ok(kept) };
+    let Some(per_minute) = per_minute else { return Ok(kept) };
     let now = app.clock.now();
-    let tx = store::begin(&app.db).await?;
-    let mut late = Vec::new();
-    for (domain, mut waiting) in by_domain {
-        let granted = pace::take(&tx, &domain, per_minute, waiting.len() as u64, now).await?;
-        late.extend(waiting.drain(usize::try_from(granted).unwrap_or(usize::MAX).min(waiting.len())..));
+    let asked: Vec<(String, u64)> =
+        by_domain.iter().map(|(domain, waiting)| (domain.clone(), waiting.len() as u64)).collect();
+    let granted = match granted(app, &asked, per_minute, now).await {
+        Ok(granted) => granted,
+        Err(error) => {
+            let claimed = kept.into_iter().chain(by_domain.into_values().flatten());
+            give_back(app, relay, claimed.map(|prepared| prepared.row).collect()).await;
+            return Err(error);
+        }
+    };
+    for (mut waiting, granted) in by_domain.into_values().zip(granted) {
+        let late = waiting.split_off(usize::try_from(granted).unwrap_or(usize::MAX).min(waiting.len()));
         kept.append(&mut waiting);
+        for Prepared { row, .. } in late {
+            let end = outcome::waits(&row, now + Duration::minutes(PACE_AGAIN_MINUTES));
+            relay.committer.end(Ended::new(row, end, None)).await;
+        }
+    }
+    Ok(kept)
+}
+
+/// How many each domain takes now of those that are asked for.
+async fn granted(
+    app: &App,
+    asked: &[(String, u64)],
+    per_minute: u32,
+    now: DateTime<Utc>,
+) -> Result<Vec<u64>> {
+    let tx = store::begin(&app.db).await?;
+    let mut all = Vec::with_capacity(asked.len());
+    for (domain, messages) in asked {
+        all.push(pace::take(&tx, domain, per_minute, *messages, now).await?);
     }
     pace::forget(&tx, now).await?;
     tx.commit().await.map_err(anyhow::Error::from)?;
-    for Prepared { row, .. } in late {
-        let end = outcome::waits(&row, now + Duration::minutes(PACE_AGAIN_MINUTES));
-        relay.committer.end(Ended::new(row, end, None)).await;
-    }
-    Ok(kept)
+    Ok(all)
 }

@@ -9,7 +9,6 @@ use lettre::{
         extension::{MailBodyParameter, MailParameter},
     },
 };
-use memchr::memchr_iter;
 
 use super::{Attempt, Connection, Parcel, failed};
 
@@ -104,16 +103,14 @@ pub(super) fn put_content(content: &[u8], into: &mut Vec<u8>) {
     into.extend_from_slice(b".\r\n");
 }
 
-/// Every line end is CRLF, every CR belongs to one, and no line begins with a dot.
+/// Every line end is CRLF, every CR belongs to one, and no line begins with a dot. Without branches, so that many bytes
+/// are compared at once.
 fn is_ready(content: &[u8]) -> bool {
-    let mut lines = 0;
-    for at in memchr_iter(b'\n', content) {
-        if at == 0 || content[at - 1] != b'\r' || content.get(at + 1) == Some(&b'.') {
-            return false;
-        }
-        lines += 1;
-    }
-    content.first() != Some(&b'.') && memchr_iter(b'\r', content).count() == lines
+    let (first, last) = (content.first(), content.last());
+    let odd = content.iter().zip(content.iter().skip(1)).fold(false, |odd, (one, next)| {
+        odd | ((*one == b'\r') != (*next == b'\n')) | ((*one == b'\n') & (*next == b'.'))
+    });
+    !odd && !matches!(first, Some(b'\n' | b'.')) && last != Some(&b'\r')
 }
 
 fn put_lines(content: &[u8], into: &mut Vec<u8>) {
