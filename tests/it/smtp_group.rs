@@ -95,14 +95,19 @@ async fn every_refusal_at_every_verb_has_its_outcome_for_both_messages() {
     });
     let [with, without] = tables;
     let (with, without) = (with.await, without.await);
-    assert_eq!(with, without);
+    // Where replies come one by one, the refusal of MAIL may have been the dot's. QUIT settles that, and ends the connection.
+    let settled = with.lines().map(|line| match line.strip_suffix(", kept") {
+        Some(line) if line.contains(" at MAIL: ") => format!("{line}, closed\n"),
+        _ => format!("{line}\n"),
+    });
+    assert_eq!(settled.collect::<String>(), without);
     insta::assert_snapshot!(with);
 }
 
 #[tokio::test]
 async fn with_pipelining_a_group_is_one_write_and_without_it_each_reply_is_waited_for() {
-    // EHLO; MAIL, RCPT, DATA; content, MAIL, RCPT, DATA; content.
-    for (pipelining, writes) in [(true, 4), (false, 9)] {
+    // EHLO; MAIL, RCPT, DATA; content, MAIL, RCPT, DATA; content; RSET.
+    for (pipelining, writes) in [(true, 5), (false, 10)] {
         let server = server(pipelining).await;
         let (settings, pieces) = counting(&server).await;
         let mut connection = connect(&settings).await.unwrap();
@@ -134,7 +139,7 @@ async fn a_thousand_messages_go_through_one_conversation_without_a_word_too_many
         for (n, each) in accepted.iter().enumerate() {
             assert_eq!((each.to.clone(), each.text()), (format!("p{n}@people.test"), format!("for {n}\r\n")));
         }
-        assert_eq!((server.connections(), server.said().len()), (1, 1 + 3 * 1000 + 1));
+        assert_eq!((server.connections(), server.said().len()), (1, 1 + 3 * 1000 + 2));
     }
 }
 

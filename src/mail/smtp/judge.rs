@@ -63,6 +63,8 @@ pub(super) enum Then {
     Keep,
     /// It may be kept once the relay has forgotten the refused message.
     Reset,
+    /// As `Reset`, where an answer too many could pass for the one to RSET: only QUIT has one of its own.
+    Quit,
     /// The relay waits for content that it must not get.
     LoneDot,
     Drop,

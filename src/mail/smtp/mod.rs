@@ -140,7 +140,7 @@ impl Connection {
     /// Sends content and dot of the open parcel and opens the next one, in the same write where the relay takes that.
     ///
     /// Both outcomes are told when the last reply has come: an accepted message waits for the three replies to the next
-    /// one, since only all of them together say that none is missing or doubled.
+    /// one, or without one for the reply to RSET, since only all of them together say that none is missing or doubled.
     pub async fn deliver(&mut self, parcel: &Parcel, next: Option<&Parcel>) -> Delivered {
         let both = |outcome, of_next| Delivered { outcome, next: next.map(|_| Err(of_next)) };
         let (Some(mut wire), Some(open)) = (self.wire.take(), self.open.take()) else {
@@ -184,8 +184,14 @@ impl Connection {
         };
         let Judged { outcome, next, then } = judge(asked, &heard);
         let outcome = outcome.expect("the dot was sent");
-        if !self.go_on(wire, then).await && envelope.is_some() {
-            // An answer too many in the group, on its way when we looked: all behind it stood at the wrong place.
+        // Behind the last of the answers another one may be on its way: then all stood at the wrong place.
+        let then = match (then, &next) {
+            (Then::Keep, None) => Then::Reset,
+            // One by one, a refusal of MAIL may be the one of the dot.
+            (Then::Reset, Some(Err(_))) if !self.at_once && heard.answers.len() == 2 => Then::Quit,
+            (then, _) => then,
+        };
+        if !self.go_on(wire, then).await {
             let why = "the relay's answers do not fit its commands";
             return both(Attempt::Unknown { why: why.to_owned() }, deferred(why));
         }
@@ -212,7 +218,7 @@ impl Connection {
         self.offers.iter().any(|offer| offer.split(' ').next() == Some(keyword))
     }
 
-    /// False if the relay's answer to RSET makes those before it doubtful.
+    /// False if the relay's answer to RSET or QUIT makes those before it doubtful.
     async fn go_on(&mut self, mut wire: Wire, then: Then) -> bool {
         // RFC 2920, 3.1: there is nobody for the content to go to. A relay that takes it all the same is left.
         let then = match then {
@@ -222,6 +228,7 @@ impl Connection {
         };
         let reset = match then {
             Then::Reset => wire.reset(self.limits).await,
+            Then::Quit => wire.leave(self.limits).await,
             Then::Keep => Reset::Done,
             Then::LoneDot | Then::Drop => Reset::Lost,
         };

@@ -298,6 +298,53 @@ fn no_reply_that_is_missing_doubled_or_astray_is_ever_taken_for_the_answer_to_th
     }
 }
 
+/// A relay that refuses the first content, and before it does says 250, which nobody asked for.
+async fn straying(mut socket: BufReader<DuplexStream>) -> io::Result<()> {
+    let (mut in_content, mut line, mut astray) = (false, Vec::new(), true);
+    loop {
+        line.clear();
+        if socket.read_until(b'\n', &mut line).await? == 0 {
+            return Ok(());
+        }
+        let reply: &[u8] = match (in_content, line.as_slice()) {
+            (true, b".\r\n") => {
+                in_content = false;
+                if std::mem::take(&mut astray) {
+                    socket.write_all(b"250 2.1.0 ok\r\n").await?;
+                    // Long enough for whoever only looks whether anything else is there.
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                b"554 5.6.0 no\r\n"
+            }
+            (true, _) => continue,
+            (false, b"DATA\r\n") => {
+                in_content = true;
+                b"354 go on\r\n"
+            }
+            (false, b"QUIT\r\n") => b"221 2.0.0 bye\r\n",
+            (false, _) => b"250 2.1.0 ok\r\n",
+        };
+        socket.write_all(reply).await?;
+    }
+}
+
+#[tokio::test]
+async fn a_reply_astray_is_not_taken_for_the_one_to_a_dot_with_which_no_group_goes_out() {
+    for (offers, next) in [(vec![], false), (vec![], true), (vec!["PIPELINING".to_owned()], false)] {
+        let (ours, theirs) = duplex(64 * 1024);
+        tokio::spawn(straying(BufReader::new(theirs)));
+        let wire = Wire::on(Line::over(ours, None).await.unwrap()).await.unwrap();
+        let mut connection = Connection::new(wire, offers.clone(), PhaseLimits::default());
+        connection.open(&parcel(FIRST)).await.expect("open");
+        let second = parcel(SECOND);
+        let told = connection.deliver(&parcel(FIRST), next.then_some(&second)).await;
+        assert!(matches!(told.outcome, Attempt::Unknown { .. }), "{offers:?} {next}: {told:?}");
+        // Nor is the next one refused by what was said of the first.
+        assert!(!matches!(told.next, Some(Ok(()) | Err(Attempt::Failed { .. }))), "{offers:?}: {told:?}");
+        assert!(!connection.usable());
+    }
+}
+
 #[test]
 fn whether_tls_is_needed_follows_the_host_and_going_without_is_for_this_machine() {
     for (url, usual) in [

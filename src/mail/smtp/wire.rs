@@ -13,7 +13,7 @@ use lettre::transport::smtp::{
     Error as LettreError,
     authentication::{Credentials, Mechanism},
     client::{AsyncSmtpConnection, AsyncTokioStream},
-    commands::Rset,
+    commands::{Quit, Rset},
     extension::ClientId,
     response::Response,
 };
@@ -59,7 +59,7 @@ pub(super) enum Besides {
     Reply,
 }
 
-/// What came of RSET, to which there is no other answer than 250.
+/// What came of RSET, to which there is no other answer than 250, or of QUIT.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reset {
     Done,
@@ -155,6 +155,14 @@ impl Wire {
                 Besides::Reply => Reset::Odd,
             },
             Ok(Answer { code: 421, .. }) | Err(Unheard::Closed(_) | Unheard::Late(_)) => Reset::Lost,
+            Ok(_) | Err(Unheard::Nonsense(_)) => Reset::Odd,
+        }
+    }
+
+    /// Says QUIT and waits for its answer, the only one with this code.
+    pub(super) async fn leave(&mut self, limits: PhaseLimits) -> Reset {
+        match self.ask(Quit, COURTESY.min(limits.command)).await {
+            Ok(Answer { code: 221 | 421, .. }) | Err(Unheard::Closed(_) | Unheard::Late(_)) => Reset::Lost,
             Ok(_) | Err(Unheard::Nonsense(_)) => Reset::Odd,
         }
     }
