@@ -131,7 +131,11 @@ fn no_second_sender_subject_or_button_can_be_added() {
         "To: other@example.org",
         "Subject: other",
         "Date: Sat, 02 May 2026 09:00:00 +0000",
+        "Message-ID: <other@example.org>",
         "Reply-To: other@example.org",
+        "MIME-Version: 1.0",
+        "Content-Type: text/html",
+        "Content-Transfer-Encoding: base64",
         "List-Unsubscribe: <https://other.example>",
         "List-Unsubscribe-Post: other",
     ] {

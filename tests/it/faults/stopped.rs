@@ -61,6 +61,20 @@ async fn a_server_that_is_told_to_end_does_so_too() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_whose_port_is_taken_ends_and_says_so() {
+    let Some(t) = queued(false, 1).await else { return };
+    let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let taken = socket.local_addr().expect("an address");
+    for setting in ["HEARBACK_LISTEN", "HEARBACK_METRICS_LISTEN"] {
+        let mut server = command(&t, "smtp://127.0.0.1:9", "server", env!("CARGO_BIN_EXE_hearback"));
+        let mut server = server.arg("serve").env(setting, taken.to_string()).spawn().expect("it starts");
+        assert_eq!(ended(&mut server).await.code(), Some(1), "{setting}");
+        let log = log_of(&t, "server");
+        assert!(log.contains(&taken.to_string()) && log.contains(setting), "{log}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_relay_that_says_nothing_does_not_keep_a_process_from_ending_in_time() {
     let Some(t) = queued(false, 100).await else { return };
     let server = SmtpServer::start().await;

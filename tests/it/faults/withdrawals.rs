@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 
 use hearback::actions::participants::{self, Deed};
+use hearback::web;
+use poem::test::TestClient;
 
 use super::*;
 use crate::harness::{SLUG, at, on_both};
@@ -80,6 +82,34 @@ async fn no_content_is_asked_for_after_its_person_has_withdrawn_but_for_the_conf
         }
     })
     .await;
+}
+
+/// It has to wait until the product waits no longer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_click_pauses_although_a_message_is_on_its_way_of_which_the_relay_says_nothing() {
+    let server = SmtpServer::start().await;
+    server.for_recipient("p1@people.example", Phase::Dot, Reaction::SilenceAfterTaking);
+    let t = Trial::new().await.through(&server.url(), limits(Duration::from_secs(20)));
+    t.bring_in(&crowd(3)).await;
+    t.app().clock.advance_to(at("2026-04-01T10:00Z"));
+    let path = format!("/u/{}", t.link_of("P1").await);
+    let site = TestClient::new(web::routes(t.app(), None));
+    let click = async {
+        until("the message", async || server.accepted().iter().any(|one| one.to == "p1@people.example"))
+            .await;
+        let click = site.post(&path).header("sec-fetch-site", "cross-site");
+        click.body("List-Unsubscribe=One-Click").send().await.assert_status_is_ok();
+        let states = states(&t).await;
+        assert!(states.contains_key("sending"), "it lies with the relay still: {states:?}");
+    };
+    let (ticked, ()) = tokio::join!(t.tick(), click);
+    assert_eq!((ticked.accepted, ticked.unknown), (2, 1));
+    // It may have arrived. Nobody hands it over again to somebody who paused, and the others get their next ones.
+    t.tick_at("2026-04-01T12:00Z").await;
+    assert_eq!(states(&t).await, BTreeMap::from([("accepted", 2), ("cancelled", 1)]));
+    t.tick_at("2026-05-01T10:00Z").await;
+    let to = |who: &str| server.accepted().iter().filter(|message| message.to == who).count();
+    assert_eq!((to("p0@people.example"), to("p1@people.example")), (2, 1));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
