@@ -20,6 +20,7 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast::{Expression, InlineExpression, PatternElement};
 use unic_langid::langid;
 
+use crate::domain::translations::primary;
 use formats::Formats;
 use load::listed;
 pub use voice::Voice;
@@ -96,6 +97,8 @@ pub struct Words {
     formats: Formats,
     bundle: Arc<Bundle>,
     english: Arc<Bundle>,
+    /// What each language that there are words in calls itself.
+    own_names: Arc<BTreeMap<String, String>>,
 }
 
 impl Locales {
@@ -116,22 +119,30 @@ impl Locales {
         let english = Arc::new(load::plain(FALLBACK, in_english)?.1);
         let known = load::keys(in_english);
         let mut by_lang = BTreeMap::new();
+        let mut bundles = Vec::new();
         for (lang, sources) in &sources {
             let (dir, bundle) = load::plain(lang, sources)?;
-            let said = |key: &str| format(&bundle, key, &FluentArgs::new()).ok();
+            let name = said(&bundle, "language-name").unwrap_or_else(|| lang.clone());
+            bundles.push((lang, dir, bundle, name));
+        }
+        let own_names = bundles.iter().map(|(lang, _, _, name)| ((*lang).clone(), name.clone()));
+        let own_names: Arc<BTreeMap<String, String>> = Arc::new(own_names.collect());
+        for (lang, dir, bundle, name) in bundles {
+            let said = |key: &str| said(&bundle, key);
             let words = Words {
                 lang: lang.clone(),
                 dir,
-                name: said("language-name").unwrap_or_else(|| lang.clone()),
+                name,
                 is_checked: said("language-checked").as_deref() == Some("yes"),
                 lacking: known.iter().filter(|key| !bundle.has_message(key)).cloned().collect(),
                 formats: Formats::of(&said("language-formats").unwrap_or_else(|| lang.clone()))?,
                 bundle: Arc::new(bundle),
                 english: Arc::clone(&english),
+                own_names: Arc::clone(&own_names),
             };
             by_lang.insert(lang.clone(), words);
         }
-        let pseudo = if with_pseudo { Some(pseudo_words(in_english, english)?) } else { None };
+        let pseudo = if with_pseudo { Some(pseudo_words(in_english, english, own_names)?) } else { None };
         Ok(Locales { by_lang, pseudo })
     }
 
@@ -145,8 +156,7 @@ impl Locales {
 
     /// The words for a language tag, if there are any.
     pub fn find(&self, lang: &str) -> Option<&Words> {
-        let primary = lang.split(['-', '_']).next().unwrap_or_default();
-        self.by_lang.get(lang).or_else(|| self.by_lang.get(primary))
+        self.by_lang.get(lang).or_else(|| self.by_lang.get(primary(lang)))
     }
 
     /// The words of pages that are for nobody in particular: English, or the pseudo-language where it is set.
@@ -177,7 +187,15 @@ impl Locales {
     }
 }
 
-fn pseudo_words(in_english: &load::Sources, english: Arc<Bundle>) -> anyhow::Result<Words> {
+fn said(bundle: &Bundle, key: &str) -> Option<String> {
+    format(bundle, key, &FluentArgs::new()).ok()
+}
+
+fn pseudo_words(
+    in_english: &load::Sources,
+    english: Arc<Bundle>,
+    own_names: Arc<BTreeMap<String, String>>,
+) -> anyhow::Result<Words> {
     // One or many are counted as in English, whose forms these are.
     let mut bundle = Bundle::new_concurrent(vec![langid!("en")]);
     bundle.set_use_isolating(true);
@@ -193,6 +211,7 @@ fn pseudo_words(in_english: &load::Sources, english: Arc<Bundle>) -> anyhow::Res
         formats: Formats::of("en-GB")?,
         bundle: Arc::new(bundle),
         english,
+        own_names,
     })
 }
 
@@ -262,6 +281,20 @@ impl Words {
             why,
             shown: format(&self.english, key, &filled).unwrap_or_else(|_| format!("[{key}]")),
         })
+    }
+
+    /// What speakers of these words call the language of a tag: Welsh calls `en` "Saesneg". What they have no word for is
+    /// called as its own speakers call it.
+    pub fn language(&self, tag: &str) -> String {
+        match self.formats.language(tag) {
+            Some(name) => self.transformed(name.to_owned()),
+            None => self
+                .own_names
+                .get(tag)
+                .or_else(|| self.own_names.get(primary(tag)))
+                .map_or(tag, |name| name)
+                .to_owned(),
+        }
     }
 
     /// A day as people write it: "1 May 2026".

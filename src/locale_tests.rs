@@ -174,6 +174,51 @@ fn a_language_says_its_name_and_whether_somebody_has_checked_it() {
 }
 
 #[test]
+fn each_language_calls_every_other_by_its_own_word_for_it() {
+    let locales = Locales::load().unwrap();
+    for (lang, other, name) in [
+        ("en", "cy", "Welsh"),
+        ("en", "ur", "Urdu"),
+        ("cy", "en", "Saesneg"),
+        ("cy", "en-GB", "Saesneg"),
+        ("cy", "ur", "Wrdw"),
+        ("ur", "en", "انگریزی"),
+        ("ur", "cy", "ویلش"),
+        ("ur", "de", "جرمن"),
+    ] {
+        assert_eq!(locales.get(lang).language(other), name, "{other} in {lang}");
+    }
+    for words in locales.all() {
+        assert_eq!(
+            words.language(words.lang()),
+            words.name(),
+            "each calls itself as the language switch does"
+        );
+        for other in locales.all().filter(|other| other.lang() != words.lang()) {
+            let called = words.language(other.lang());
+            assert!(called != other.name() && called != other.lang(), "{}: {called}", words.lang());
+        }
+    }
+    // What Unicode has no word for.
+    assert_eq!(locales.get("cy").language("xqx"), "xqx");
+}
+
+#[test]
+fn a_language_of_an_operator_names_others_and_is_named_by_them() {
+    let folder = tempfile::tempdir().unwrap();
+    for (lang, name) in [("de", "Deutsch"), ("xqx", "Our own")] {
+        let path = folder.path().join("locales").join(lang);
+        std::fs::create_dir_all(&path).unwrap();
+        std::fs::write(path.join("words.ftl"), format!("language-name = {name}\n")).unwrap();
+    }
+    let locales = Locales::load_with(false, Some(folder.path())).unwrap();
+    assert_eq!(locales.get("de").language("cy"), "Walisisch");
+    assert_eq!(locales.get("cy").language("de"), "Almaeneg");
+    assert_eq!(locales.get("cy").language("xqx"), "Our own");
+    assert_eq!(locales.get("xqx").language("xqx"), "Our own");
+}
+
+#[test]
 fn an_operator_has_words_and_languages_of_their_own() {
     let folder = tempfile::tempdir().unwrap();
     for (path, words) in [

@@ -334,7 +334,7 @@ fn word_one(
 ) -> Result<(Written, Option<Telling>, Pressed)> {
     let held = pass.projects.get(&row.project_id).cloned();
     let held = held.ok_or_else(|| Error::not_found("The project"))?;
-    let sender = sender(app, &held);
+    let sender = sender(&held);
     let greeting_name = contact.greeting_name.as_deref();
     let found = gathered.of(row);
     let edition = found.and_then(|found| found.edition_id);
@@ -398,7 +398,7 @@ pub fn is_as_wanted(app: &App, language: &str) -> bool {
     app.locales.find(language).is_some_and(|words| words.is_checked())
 }
 
-fn sender<'a>(app: &'a App, held: &'a Held) -> Sender<'a> {
+fn sender(held: &Held) -> Sender<'_> {
     Sender {
         sender_name: &held.project.sender_name,
         contact_email: &held.project.contact_email,
@@ -409,10 +409,6 @@ fn sender<'a>(app: &'a App, held: &'a Held) -> Sender<'a> {
         concern_person: held.project.concern_person.as_deref(),
         neutral_subjects: held.project.neutral_subjects,
         language: &held.project.language,
-        language_name: app
-            .locales
-            .find(&held.project.language)
-            .map_or(held.project.language.as_str(), |words| words.name()),
         titles: None,
     }
 }

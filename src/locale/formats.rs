@@ -1,19 +1,23 @@
-//! How a language writes days, months and lists, as Unicode (CLDR) keeps it.
+//! How a language writes days, months and lists, and what it calls other languages, as Unicode (CLDR) keeps it.
 
 use anyhow::{Context, anyhow};
 use chrono::{Datelike, NaiveDate};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};
+use icu_experimental::displaynames::DisplayNamesOptions;
+use icu_experimental::displaynames::multi::LanguageDisplayNames;
 use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
-use icu_locale_core::Locale;
+use icu_locale_core::{LanguageIdentifier, Locale};
 
 pub struct Formats {
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
     all: ListFormatter,
     counts: ListFormatter,
+    /// `None` for a language for which nobody has written the names of others down.
+    languages: Option<LanguageDisplayNames>,
 }
 
 impl Formats {
@@ -32,6 +36,7 @@ impl Formats {
                 .with_context(lacking)?,
             counts: ListFormatter::try_new_unit((&locale).into(), list(ListLength::Short))
                 .with_context(lacking)?,
+            languages: LanguageDisplayNames::try_new((&locale).into(), DisplayNamesOptions::default()).ok(),
         })
     }
 
@@ -47,6 +52,12 @@ impl Formats {
             Some(date) => self.month.format(&date).to_string(),
             None => day.format("%Y-%m").to_string(),
         }
+    }
+
+    /// What the language of a tag is called, without its region.
+    pub fn language(&self, tag: &str) -> Option<&str> {
+        let id: LanguageIdentifier = tag.parse().ok()?;
+        self.languages.as_ref()?.of(id.language)
     }
 
     /// "a, b and c".

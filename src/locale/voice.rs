@@ -8,8 +8,6 @@ use crate::domain::translations::{Passage, Titles, Translations, passage, primar
 pub struct Voice<'a> {
     pub words: &'a Words,
     pub own: &'a str,
-    /// The project's own language as those who speak it write it.
-    pub own_name: &'a str,
     /// Titles in other languages, where messages have them at hand.
     pub titles: Option<&'a Titles>,
 }
@@ -51,7 +49,7 @@ impl<'a> Voice<'a> {
 
     /// That words are there in the project's own language only, and that somebody helps with it.
     pub fn lacking(&self) -> String {
-        self.words.text("language-lacking", &[("language", self.own_name.into())])
+        self.words.text("language-lacking", &[("language", self.words.language(self.own).into())])
     }
 
     /// What somebody typed, marked where its language or direction is another than that of the words around it.

@@ -58,8 +58,6 @@ pub struct Sender<'a> {
     pub neutral_subjects: bool,
     /// In which its people type.
     pub language: &'a str,
-    /// That language as those who speak it write it.
-    pub language_name: &'a str,
     /// Titles of its recommendations in other languages.
     pub titles: Option<&'a Titles>,
 }

@@ -20,12 +20,7 @@ const LINES: usize = 12;
 /// The blocks of an update, from the press: what others are told too is made once.
 pub fn blocks(press: &mut Press<'_>, mail: &UpdateMail<'_>) -> anyhow::Result<Vec<Arc<Piece>>> {
     let words = press.words;
-    let voice = Voice {
-        words,
-        own: mail.sender.language,
-        own_name: mail.sender.language_name,
-        titles: mail.sender.titles,
-    };
+    let voice = Voice { words, own: mail.sender.language, titles: mail.sender.titles };
     let made = || reach(&mail.sender, mail.way).into();
     let reach = press.made().reach.get_or_insert_with(made).clone();
     let mut writing = Writing {

@@ -202,7 +202,17 @@ async fn explanations_are_read_in_the_readers_language_where_they_were_brought_a
         welsh.contains("<p class=\"words\" dir=\"auto\" lang=\"en\">Nobody has the time.</p>"),
         "{welsh}"
     );
-    assert!(welsh.contains("English yw iaith y rhan hon."), "{welsh}");
+    assert!(welsh.contains("Saesneg yw iaith y rhan hon."), "{welsh}");
+    let urdu = page(&t, &format!("/ur/p/{SLUG}/r/R2")).await;
+    assert!(
+        urdu.contains("<bdi>انگریزی</bdi> زبان میں ہے")
+            || urdu.contains("\u{2068}انگریزی\u{2069} زبان میں ہے"),
+        "{urdu}"
+    );
+    // The choice of languages holds each as those who speak it write it.
+    for own in [">English<", ">Cymraeg<", ">اردو<"] {
+        assert!(urdu.contains(own) && welsh.contains(own), "{own}");
+    }
     let outcome = page(&t, &format!("/cy/p/{SLUG}/r/R3")).await;
     assert!(outcome.contains("Mae’r bws yn rhedeg.") && outcome.contains("Pawb"), "{outcome}");
     // Nothing that has its words in the reader's language offers help with another.

@@ -216,7 +216,6 @@ pub fn sender() -> Sender<'static> {
         concern_person: Some("Ruth, who looks after people's safety, ruth@listeningtable.example"),
         neutral_subjects: true,
         language: "en",
-        language_name: "English",
         titles: None,
     }
 }

@@ -21,20 +21,17 @@ pub struct Opened {
     /// What the addresses of its pages begin with, without a slash at the end.
     pub base: String,
     pub is_public: bool,
-    /// The project's language as those who speak it write it.
-    pub language_name: String,
 }
 
 impl Opened {
     /// How pages in these words speak of what was typed in this project.
     pub fn voice<'a>(&'a self, words: &'a Words) -> Voice<'a> {
-        Voice { words, own: &self.shown.row.language, own_name: &self.language_name, titles: None }
+        voice(words, &self.shown)
     }
 
     pub async fn at(place: &Place) -> Result<Self> {
         let (shown, base) = (place.shown.clone(), place.base.clone());
-        let language_name = place.voice().own_name.to_owned();
-        Ok(Opened { shown, reading: place.reading().await?, base, is_public: place.is_public, language_name })
+        Ok(Opened { shown, reading: place.reading().await?, base, is_public: place.is_public })
     }
 
     /// What the addresses of pages begin with, where there are pages of responders that show it too.
@@ -89,8 +86,7 @@ impl Everywhere {
         for shown in self.instance.public() {
             let reading = self.shelf.reading(&self.app, shown).await?;
             let base = format!("{}/p/{}", self.home, shown.row.slug);
-            let language_name = voice(&self.app, self.words(), shown).own_name.to_owned();
-            projects.push(Opened { shown: shown.clone(), reading, base, is_public: true, language_name });
+            projects.push(Opened { shown: shown.clone(), reading, base, is_public: true });
         }
         Ok(projects)
     }

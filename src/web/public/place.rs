@@ -35,7 +35,7 @@ impl Place {
     }
 
     pub fn voice(&self) -> Voice<'_> {
-        voice(&self.app, self.words(), &self.shown)
+        voice(self.words(), &self.shown)
     }
 
     /// What the addresses of pages begin with, where there are pages of responders that show it too.
@@ -57,9 +57,9 @@ impl Place {
 }
 
 /// How pages in these words speak of what was typed in this project.
-pub fn voice<'a>(app: &'a App, words: &'a Words, shown: &'a Shown) -> Voice<'a> {
+pub fn voice<'a>(words: &'a Words, shown: &'a Shown) -> Voice<'a> {
     let own = shown.row.language.as_str();
-    Voice { words, own, own_name: app.locales.find(own).map_or(own, Words::name), titles: None }
+    Voice { words, own, titles: None }
 }
 
 impl<'a> FromRequest<'a> for Place {
