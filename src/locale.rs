@@ -275,12 +275,13 @@ impl Words {
             };
             filled.set(*name, value);
         }
-        format(&self.bundle, key, &filled).map_err(|why| Missing {
+        let text = format(&self.bundle, key, &filled).map_err(|why| Missing {
             key: key.to_owned(),
             lang: self.lang.clone(),
             why,
             shown: format(&self.english, key, &filled).unwrap_or_else(|_| format!("[{key}]")),
-        })
+        })?;
+        Ok(fit_to_copy(text, args))
     }
 
     /// What speakers of these words call the language of a tag: Welsh calls `en` "Saesneg". What they have no word for is
@@ -365,6 +366,16 @@ fn without_choices(bundle: &Bundle, key: &str, args: &[(&str, Arg<'_>)]) -> Opti
         }
     }
     Some(text)
+}
+
+/// Gaps with what people copy into a shell: the marks that set a gap apart would be copied with it.
+const COPIED: [&str; 2] = ["command", "path"];
+
+fn fit_to_copy(text: String, args: &[(&str, Arg<'_>)]) -> String {
+    args.iter().filter(|(name, _)| COPIED.contains(name)).fold(text, |text, (_, arg)| match arg {
+        Arg::Text(copied) => text.replace(&format!("{APART}{copied}{APART_ENDS}"), copied),
+        Arg::Number(_) => text,
+    })
 }
 
 fn format(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Result<String, String> {

@@ -297,6 +297,38 @@ fn days_and_lists_read_as_people_write_them() {
 }
 
 #[test]
+fn a_path_or_command_can_be_copied_from_a_sentence_of_any_language() {
+    let locales = Locales::load_with(true, None).unwrap();
+    let path = "./my project/گھر.xlsx";
+    let mut seen = 0;
+    for words in locales.all().chain([locales.public()]) {
+        let lang = if words.lang() == pseudo::TAG { FALLBACK } else { words.lang() };
+        for (key, gaps) in gaps(lang) {
+            if !gaps.iter().any(|gap| COPIED.contains(&gap.as_str())) {
+                continue;
+            }
+            let args: Vec<(&str, Arg<'_>)> = gaps.iter().map(|gap| (gap.as_str(), Arg::from(path))).collect();
+            let said = words.text(&key, &args);
+            assert!(
+                said.contains(path) && !said.contains([APART, APART_ENDS]),
+                "{}: {key}: {said}",
+                words.lang()
+            );
+            seen += 1;
+        }
+        let said = words.text("template-made", &[("path", path.into())]);
+        assert!(
+            said.contains(&format!("hearback import {path} --dry-run")) || lang != words.lang(),
+            "{said}"
+        );
+    }
+    assert!(seen >= 8, "{seen}");
+    // Whatever else fills a gap keeps its place.
+    let said = locales.get("ur").text("greeting-name", &[("name", "Noor".into())]);
+    assert!(said.contains("\u{2068}Noor\u{2069}"), "{said}");
+}
+
+#[test]
 fn what_fills_a_gap_is_never_read_as_fluent() {
     let locales = Locales::load().unwrap();
     let said = locales.get("en").text("greeting-name", &[("name", "{ $x } { greeting }".into())]);
