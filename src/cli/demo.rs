@@ -29,7 +29,8 @@ use crate::web;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Replay this folder of CSV files instead of the sample.
+    /// Replay this pack instead of the sample: whatever `import` takes, a folder with CSV files, a zip of them, or a
+    /// workbook (.xlsx, .ods).
     #[arg(long)]
     pack: Option<PathBuf>,
     /// The first day of the replay; by default the first day of the pack (not of its stories).
@@ -57,7 +58,7 @@ const MADE: [&str; 4] = ["hearback.db", "hearback.db-wal", "hearback.db-shm", "h
 
 pub async fn run(mut config: Config, args: Args) -> Result<ExitCode> {
     let pack = match &args.pack {
-        Some(path) => Pack::from_folder(path)?,
+        Some(path) => Pack::from_path(path)?,
         None => Pack::sample(),
     };
     let calendars = crate::calendars::load(config.calendars.as_deref());

@@ -6,10 +6,10 @@ use std::path::Path;
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::actions::import::{self, Report, read_folder};
+use crate::actions::import::{self, Report, named_for_people, read_folder, read_from};
 use crate::app::App;
 use crate::domain::calendars::Calendars;
-use crate::domain::pack;
+use crate::domain::pack::{self, Intake};
 use crate::domain::schedule::Schedule;
 use crate::error::{Error, Result};
 use crate::jobs::{self, Ticked};
@@ -20,7 +20,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A pack to replay: what is imported at the beginning, and what comes in on later days.
 pub struct Pack {
-    pub first: Files,
+    pub first: Intake,
     pub later: BTreeMap<NaiveDate, Files>,
 }
 
@@ -32,18 +32,31 @@ struct Sample;
 
 impl Pack {
     pub fn sample() -> Self {
-        let mut pack = Pack { first: Files::new(), later: BTreeMap::new() };
+        let (mut first, mut later) = (Files::new(), BTreeMap::<NaiveDate, Files>::new());
         for path in Sample::iter() {
             let Some(file) = Sample::get(&path) else { continue };
-            pack.put(&path, file.data.into_owned());
+            let bytes = file.data.into_owned();
+            match path.split_once('/') {
+                None => {
+                    first.insert(path.into_owned(), bytes);
+                }
+                Some((day, name)) => {
+                    if let Ok(day) = day.parse() {
+                        later.entry(day).or_default().insert(name.to_owned(), bytes);
+                    }
+                }
+            }
         }
-        pack.overlay();
-        pack
+        Pack::new(first, later)
     }
 
-    /// A folder of CSV files. A folder in it that is named by a day is imported on that day, over the others.
-    pub fn from_folder(path: &Path) -> Result<Self> {
-        let mut pack = Pack { first: read_folder(path)?, later: BTreeMap::new() };
+    /// Whatever an import takes. In a folder of CSV files, a folder that is named by a day is imported on that day, over
+    /// the others.
+    pub fn from_path(path: &Path) -> Result<Self> {
+        if !path.is_dir() {
+            return Ok(Pack { first: read_from(path)?, later: BTreeMap::new() });
+        }
+        let (first, mut later) = (read_folder(path)?, BTreeMap::new());
         let unreadable = |error: std::io::Error| {
             Error::refused(format!("The folder {} cannot be read: {error}.", path.display()))
         };
@@ -51,33 +64,20 @@ impl Pack {
             let entry = entry.map_err(unreadable)?;
             let day = entry.file_name().to_string_lossy().parse::<NaiveDate>();
             if let (Ok(day), true) = (day, entry.path().is_dir()) {
-                pack.later.insert(day, read_folder(&entry.path())?);
+                later.insert(day, read_folder(&entry.path())?);
             }
         }
-        pack.overlay();
-        Ok(pack)
-    }
-
-    fn put(&mut self, path: &str, bytes: Vec<u8>) {
-        match path.split_once('/') {
-            None => {
-                self.first.insert(path.to_owned(), bytes);
-            }
-            Some((day, name)) => {
-                if let Ok(day) = day.parse() {
-                    self.later.entry(day).or_default().insert(name.to_owned(), bytes);
-                }
-            }
-        }
+        Ok(Pack::new(first, later))
     }
 
     /// A later import holds what it names and, of the sheets without which a pack is none, the rest.
-    fn overlay(&mut self) {
-        for files in self.later.values_mut() {
-            for (name, bytes) in &self.first {
+    fn new(first: Files, mut later: BTreeMap<NaiveDate, Files>) -> Self {
+        for files in later.values_mut() {
+            for (name, bytes) in &first {
                 files.entry(name.clone()).or_insert_with(|| bytes.clone());
             }
         }
+        Pack { first: Intake::of_files(first), later }
     }
 }
 
@@ -105,11 +105,9 @@ pub fn setting(
 ) -> std::result::Result<Setting, Box<Report>> {
     let (read, faults) = pack::read(&pack.first, calendars);
     let Some(read) = read.filter(|_| faults.errors.is_empty()) else {
-        return Err(Box::new(Report {
-            errors: faults.errors,
-            warnings: faults.warnings,
-            ..Report::default()
-        }));
+        let mut report = Report { errors: faults.errors, warnings: faults.warnings, ..Report::default() };
+        named_for_people(&mut report, pack.first.source().is_workbook);
+        return Err(Box::new(report));
     };
     let zone = read.project.timezone;
     let days: Vec<NaiveDate> = read

@@ -7,7 +7,9 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use crate::cli::Shell;
 use crate::harness::{Mailed, Sheets, at};
+use crate::ways_in::{as_ods, as_zip};
 
 /// The sample, replayed.
 pub struct Sample {
@@ -293,6 +295,42 @@ async fn a_folder_of_one_s_own_is_replayed_and_replaces_an_earlier_demo() {
     assert_eq!(second.len(), 12);
     let old: BTreeSet<&str> = first.iter().map(|mail| mail.message_id.as_str()).collect();
     assert!(second.iter().all(|mail| !old.contains(mail.message_id.as_str())));
+}
+
+#[tokio::test]
+async fn a_pack_in_one_file_is_replayed_as_the_folder_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (dir, pack) = (folder.path().join("demo"), small_pack(folder.path()));
+    let mut sheets = Sheets::small();
+    sheets.history("R1,2026-03-10,note,The posts were counted,,,,,");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("pack.zip"), as_zip(&sheets.0)).expect("a zip");
+    std::fs::write(path("pack.ods"), as_ods(&sheets.0)).expect("a workbook");
+    let shell = Shell::new();
+    shell.run(&["import", &pack.display().to_string(), "--dry-run", "--annotate", &path("pack.xlsx")]).ok();
+    let span = ["--from", "2026-03-01", "--to", "2026-06-01"];
+    let told = |pack: &str| {
+        let output = run(&demo(&dir, &[&["--pack", pack], &span[..]].concat()), folder.path());
+        assert_eq!(output.status.code(), Some(0), "{pack}: {}", String::from_utf8_lossy(&output.stderr));
+        let mails = mails(&dir.join("mail"));
+        mails.into_iter().map(|mail| (mail.date, mail.to, mail.subject)).collect::<BTreeSet<_>>()
+    };
+    let expected = told(&path("pack"));
+    assert_eq!(expected.len(), 8);
+    for name in ["pack.zip", "pack.ods", "pack.xlsx"] {
+        assert_eq!(told(&path(name)), expected, "{name}");
+    }
+    // What is wrong with a workbook lies in a sheet, not in a file.
+    sheets.swap("recommendations", "2026-05-01", "1 May");
+    std::fs::write(path("pack.ods"), as_ods(&sheets.0)).expect("a workbook");
+    let output = run(&demo(&dir, &["--pack", &path("pack.ods")]), folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("recommendations, row 2, column response_due_on"), "{said}");
+    std::fs::write(path("pack.xls"), b"\xd0\xcf\x11\xe0 an old one").expect("a file");
+    let output = run(&demo(&dir, &["--pack", &path("pack.xls")]), folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("old workbook"), "{output:?}");
 }
 
 #[tokio::test]

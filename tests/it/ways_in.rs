@@ -27,7 +27,7 @@ fn rows(text: &str) -> Vec<Vec<String>> {
 }
 
 /// The sheets separated by `;`, in Windows-1252.
-fn as_zip(sheets: &BTreeMap<String, String>) -> Vec<u8> {
+pub fn as_zip(sheets: &BTreeMap<String, String>) -> Vec<u8> {
     let cell = |text: &String| match text.contains([';', '"', '\n']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text.clone(),
@@ -45,7 +45,7 @@ fn as_zip(sheets: &BTreeMap<String, String>) -> Vec<u8> {
 }
 
 /// The sheets as an ODS whose days are days, whose equal rows stand once and whose names have capitals.
-fn as_ods(sheets: &BTreeMap<String, String>) -> Vec<u8> {
+pub fn as_ods(sheets: &BTreeMap<String, String>) -> Vec<u8> {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace("  ", " <text:s/>");
     let is_day = |text: &str| text.parse::<chrono::NaiveDate>().is_ok() && text.len() == 10;
     let cell = |text: &String| match text.as_str() {

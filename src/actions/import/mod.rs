@@ -250,15 +250,17 @@ pub async fn import<'a>(app: &App, source: impl Into<Source<'a>>, dry_run: bool)
     if let Some(pack) = pack {
         report = weigh(app, pack, report, dry_run).await?;
     }
-    if is_workbook {
-        // Its sheets are no files.
-        for fault in report.errors.iter_mut().chain(&mut report.warnings) {
-            if let Some(sheet) = Sheet::ALL.into_iter().find(|sheet| sheet.file() == fault.file) {
-                fault.file = sheet.name().to_owned();
-            }
+    named_for_people(&mut report, is_workbook);
+    Ok(report)
+}
+
+/// The sheets of a workbook are no files, and are called by their names.
+pub fn named_for_people(report: &mut Report, is_workbook: bool) {
+    for fault in report.errors.iter_mut().chain(&mut report.warnings).filter(|_| is_workbook) {
+        if let Some(sheet) = Sheet::ALL.into_iter().find(|sheet| sheet.file() == fault.file) {
+            fault.file = sheet.name().to_owned();
         }
     }
-    Ok(report)
 }
 
 async fn weigh(app: &App, mut pack: Pack, report: Report, dry_run: bool) -> Result<Report> {
