@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::App;
-use crate::domain::history::Act;
+use crate::domain::history::{Act, column_in};
 use crate::domain::pack::{Pack, Row};
 use crate::domain::plain_language::{Gap, check};
 
@@ -14,25 +14,38 @@ const MOST: usize = 5;
 const TOLD_IN: &str = "en";
 
 /// By the row of `history`, the columns whose words can be read more easily.
-pub type Columns = BTreeMap<u32, Vec<&'static str>>;
+pub type Columns = BTreeMap<u32, Vec<String>>;
 
-/// The words of an act that people are told in full, by their column. Stories and what participants say are theirs.
-pub fn told(act: &Act) -> impl Iterator<Item = (&'static str, &str)> {
+/// Words of an act: their column, their language where it is not the project's, and what they say.
+type Told<'a> = (String, Option<&'a str>, &'a str);
+
+/// The words of an act that people are told in full, in every language. Stories and what participants say are theirs.
+pub fn told(act: &Act) -> Vec<Told<'_>> {
     let told = [
         ("explanation", &act.explanation),
         ("tried", &act.tried),
         ("unblock", &act.unblock),
         ("noticed_by", &act.noticed_by),
     ];
-    told.into_iter().filter_map(|(column, words)| Some((column, words.as_deref()?)))
+    let mut all = Vec::new();
+    for (column, words) in told {
+        all.extend(words.as_deref().map(|words| (column.to_owned(), None, words)));
+        for (language, translated) in &act.translations {
+            let words = translated.get(column).map(String::as_str);
+            all.extend(words.map(|words| (column_in(column, language), Some(language.as_str()), words)));
+        }
+    }
+    all
 }
 
 /// The cells of a pack about which there is something to say.
 pub fn columns_of(pack: &Pack) -> Columns {
     let lang = &pack.project.language;
-    let hard = |(column, words): (&'static str, &str)| (!check(words, lang).is_empty()).then_some(column);
+    let hard = |(column, language, words): Told<'_>| {
+        (!check(words, language.unwrap_or(lang)).is_empty()).then_some(column)
+    };
     let of_row =
-        |row: &Row<Act>| (row.line, told(&row.value).filter_map(hard).collect::<Vec<&'static str>>());
+        |row: &Row<Act>| (row.line, told(&row.value).into_iter().filter_map(hard).collect::<Vec<String>>());
     pack.history.iter().map(of_row).filter(|(_, columns)| !columns.is_empty()).collect()
 }
 
@@ -53,10 +66,9 @@ pub fn on_text(app: &App, text: &str, lang: &str, most: usize) -> Vec<String> {
 /// Lines for who logged an act: none where all is easy to read.
 pub fn on_act(app: &App, act: &Act, lang: &str) -> String {
     let mut said = Vec::new();
-    for (column, text) in told(act) {
-        said.extend(
-            on_text(app, text, lang, MANY).into_iter().map(|sentence| format!("{column}: {sentence}")),
-        );
+    for (column, language, text) in told(act) {
+        let sentences = on_text(app, text, language.unwrap_or(lang), MANY);
+        said.extend(sentences.into_iter().map(|sentence| format!("{column}: {sentence}")));
     }
     if said.is_empty() {
         return String::new();

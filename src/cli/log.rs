@@ -10,6 +10,7 @@ use crate::actions::outcomes::{Logged, record_outcome};
 use crate::config::Config;
 use crate::domain::history::Act;
 use crate::domain::pack::{cell, history, values};
+use crate::domain::translations::{Translations, primary};
 use crate::domain::words::{HistoryKind, InOurControl, Reason};
 use crate::error::{Error, Result};
 
@@ -51,6 +52,12 @@ pub struct Args {
     /// When a promise is due.
     #[arg(long, value_name = "DATE", value_parser = setup::date)]
     due_on: Option<NaiveDate>,
+    /// The same words in another language, such as: --in cy explanation="Does dim arian."
+    ///
+    /// The field is explanation, tried, decided_by, unblock or noticed_by. The words in the project's language are needed
+    /// beside it; whoever reads another language gets those. Give it once for each field and language.
+    #[arg(long = "in", value_names = ["LANGUAGE", "FIELD=WORDS"], num_args = 2)]
+    translated: Vec<String>,
     /// Who will notice what changed.
     #[arg(long)]
     noticed_by: Option<String>,
@@ -65,7 +72,8 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     let app = setup::open(config, args.at.at).await?;
     let project = crate::actions::project(&app, &args.slug).await?;
     let today = project.today(app.clock.now())?;
-    let act = act(&args, today)?;
+    let mut act = act(&args, today)?;
+    act.translations = translations(&args.translated, &act, &project.language)?;
     let advice = advise::on_act(&app, &act, &project.language);
     let logged = record_outcome(&app, &args.slug, act).await?;
     setup::written(&app).await?;
@@ -129,6 +137,42 @@ fn act(args: &Args, today: NaiveDate) -> Result<Act> {
         return Err(Error::invalid("value", "expected some words"));
     }
     Ok(act)
+}
+
+/// Words in other languages than the project's, each beside the words that they say again.
+fn translations(given: &[String], act: &Act, own: &str) -> Result<Translations> {
+    let mut all = Translations::new();
+    for pair in given.chunks(2) {
+        let [language, said] = pair else { continue };
+        let invalid = |why: String| Error::invalid("in", why);
+        let (column, words) = said.split_once('=').ok_or_else(|| {
+            invalid(format!("expected a field and its words after {language}, such as explanation=\"…\""))
+        })?;
+        let (language, column, words) = history::translation(language, column, words).map_err(invalid)?;
+        if primary(own) == primary(&language) {
+            return Err(invalid(format!(
+                "{own} is the project's language: give its words by --{}",
+                column.replace('_', "-")
+            )));
+        }
+        let (own_words, most) = match column {
+            "explanation" => (&act.explanation, None),
+            "tried" => (&act.tried, None),
+            "unblock" => (&act.unblock, None),
+            "decided_by" => (&act.decided_by, Some(history::MAX_DECIDED_BY)),
+            _ => (&act.noticed_by, Some(history::MAX_NOTICED_BY)),
+        };
+        if own_words.is_none() {
+            return Err(Error::invalid(column, history::ALONE));
+        }
+        if let Some(most) = most {
+            at_most(column, Some(&words), most)?;
+        }
+        if all.entry(language.clone()).or_default().insert(column.to_owned(), words).is_some() {
+            return Err(invalid(format!("the words of {column} in {language} are there twice")));
+        }
+    }
+    Ok(all)
 }
 
 fn at_most(field: &str, value: Option<&str>, most: usize) -> Result<()> {

@@ -11,7 +11,8 @@ use poem::http::{StatusCode, header};
 use poem::test::{TestClient, TestResponse};
 use poem::{Endpoint, Response};
 
-use crate::harness::{SLUG, Sheets, Trial};
+use crate::cli::Shell;
+use crate::harness::{Mailed, SLUG, Sheets, Trial};
 use crate::public::show;
 
 const LANGS: [(&str, &str); 3] = [("en", "ltr"), ("cy", "ltr"), ("ur", "rtl")];
@@ -296,6 +297,69 @@ async fn a_message_and_the_page_behind_its_link_are_in_the_language_of_their_rea
     assert!(to("noor@people.example").text.contains("http://updates.example.org/s/"));
     let there = site(t.app()).get(check).send().await;
     assert_eq!(header_of(&there, &header::LOCATION), format!("/ur/p/{SLUG}/check"));
+}
+
+#[test]
+fn words_logged_in_another_language_reach_those_who_read_it_and_everybody_else_gets_the_project_s() {
+    let mut sheets = Sheets::small();
+    sheets.swap("participants", "id,greeting_name,email,", "id,language,greeting_name,email,");
+    for (row, lang) in
+        [("P01", "cy"), ("P02", ""), ("P03", "cy"), ("P04", ""), ("P05", ""), ("P06", ""), ("P07", "")]
+    {
+        sheets.swap("participants", &format!("\n{row},"), &format!("\n{row},{lang},"));
+    }
+    let shell = Shell::new();
+    shell.pack(&sheets);
+    shell.say("import pack --at 2026-03-01").ok();
+    let log = |rest: &[&str]| {
+        let stalled =
+            ["log", SLUG, "R1", "progress", "stalled", "--reason", "money", "--review-on", "2026-06-01"];
+        let said =
+            ["--explanation", "The purse is empty.", "--tried", "We asked two funds.", "--at", "2026-03-10"];
+        shell.run(&[&stalled[..], &said[..], rest].concat())
+    };
+    let words = "explanation=Mae’r pwrs yn wag.";
+    log(&["--in", "welsh", words]).refused("expected a language tag");
+    log(&["--in", "cy", "Mae’r pwrs yn wag."]).refused("expected a field and its words");
+    log(&["--in", "cy", "reason=arian"])
+        .refused("expected one of explanation, tried, decided_by, unblock, noticed_by");
+    log(&["--in", "cy", "explanation= "]).refused("some words");
+    log(&["--in", "en-GB", "explanation=Empty."]).refused("en is the project's language");
+    log(&["--in", "cy", "unblock=Arian."]).refused("in another one only");
+    log(&["--in", "cy", words, "--in", "cy", "explanation=Gwag."]).refused("there twice");
+    assert!(shell.record().iter().all(|event| event["kind"] != "progress"), "nothing of it was saved");
+    let long = format!("tried={}.", "Gofynnon ni i ddwy gronfa ".repeat(6).trim());
+    let out = log(&["--in", "cy", words, "--in", "cy", &long]).ok();
+    assert!(out.contains("tried_cy: ") && !out.contains("- tried: "), "{out}");
+    let short = "tried=Gofynnon ni i ddwy gronfa.";
+    let out = log(&["--in", "cy", words, "--in", "cy", short]).ok();
+    assert!(out.starts_with("Recorded as a correction") && out.lines().count() == 1, "{out}");
+    let done =
+        ["log", SLUG, "R2", "progress", "done", "--explanation", "The benches are there.", "--noticed-by"];
+    let done = [&done[..], &["Everyone", "--in", "cy", "noticed-by=Pawb", "--at", "2026-03-11"]].concat();
+    shell.run(&done).ok();
+    assert!(shell.say(&format!("record verify {SLUG}")).ok().contains("holds"));
+    shell.say("tick --at 2026-04-01T10:00Z").ok();
+    let mails: Vec<Mailed> = std::fs::read_dir(shell.path("data/mail"))
+        .expect("messages")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "eml"))
+        .map(|path| Mailed::read(&std::fs::read(path).expect("a message")))
+        .collect();
+    let to = |address: &str| {
+        let mail = mails.iter().find(|mail| mail.to == address).expect("a message");
+        mail.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let welsh = to("sam@people.example");
+    assert!(welsh.contains("Mae’r pwrs yn wag.") && welsh.contains("Gofynnon ni i ddwy gronfa."), "{welsh}");
+    assert!(!welsh.contains("The purse") && !welsh.contains("We asked"), "{welsh}");
+    let english = to("kit@people.example");
+    assert!(english.contains("The purse is empty.") && english.contains("We asked two funds."), "{english}");
+    assert!(!english.contains("pwrs") && !english.contains("Gofynnon"), "{english}");
+    // What has no words in Welsh is told in the project's, and says in which language that is.
+    let outcome = to("noor@people.example");
+    assert!(outcome.contains("The benches are there. ") && outcome.contains("Pawb"), "{outcome}");
+    assert!(outcome.contains("Saesneg yw iaith y rhan hon."), "{outcome}");
 }
 
 #[tokio::test]

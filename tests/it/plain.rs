@@ -109,7 +109,7 @@ fn many_rows_with_hard_words_print_a_few_lines() {
 fn the_sample_is_written_as_it_advises_others_to_write() {
     let files = read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample")).expect("the sample");
     let sample = pack::read(&files, &hearback::calendars::load(None)).0.expect("a pack");
-    let told: usize = sample.history.iter().map(|row| advise::told(&row.value).count()).sum();
+    let told: usize = sample.history.iter().map(|row| advise::told(&row.value).len()).sum();
     assert!(told > 40, "{told}");
     assert_eq!(advise::columns_of(&sample), advise::Columns::new());
 }

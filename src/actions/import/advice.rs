@@ -18,15 +18,16 @@ impl Import<'_> {
         let mut more = 0;
         for row in rows {
             let Some(columns) = self.hard.remove(&row.line) else { continue };
-            for (column, text) in advise::told(&row.value).filter(|(column, _)| columns.contains(column)) {
+            let told = advise::told(&row.value);
+            for (column, language, text) in told.into_iter().filter(|(column, ..)| columns.contains(column)) {
                 if listed == LISTED {
                     more += 1;
                     continue;
                 }
                 listed += 1;
-                let advice = advise::on_text(app, text, lang, SENTENCES).join(" ");
+                let advice = advise::on_text(app, text, language.unwrap_or(lang), SENTENCES).join(" ");
                 let message = app.locales.get("en").text("plain-cell", &[("advice", advice.into())]);
-                self.report.warn(Sheet::History, Some(row.line), Some(column), message);
+                self.report.warn(Sheet::History, Some(row.line), Some(&column), message);
             }
         }
         if more > 0 {

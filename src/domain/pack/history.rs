@@ -7,13 +7,44 @@ use super::cells::Cells;
 use super::notes::{Notes, Unique};
 use super::rows::HistoryRow;
 use super::sheets::Sheet;
-use super::{Content, Row, table, values};
+use super::{Column, Content, Row, cell, table, values};
 use crate::domain::words::{HistoryKind, InOurControl, Progress, Reason, Response};
 
 /// Characters of a promise.
 pub const MAX_PROMISE: usize = 300;
 pub const MAX_DECIDED_BY: usize = 300;
 pub const MAX_NOTICED_BY: usize = 1000;
+
+/// The columns whose words may stand in other languages too.
+fn translated() -> impl Iterator<Item = &'static Column> {
+    Sheet::History.columns().iter().filter(|column| column.translated)
+}
+
+/// Words in another language as somebody gives them outside of a sheet, by the same rules: the tag of the language, the name
+/// of the column, and the words.
+///
+/// # Errors
+/// Says what was expected.
+pub fn translation(
+    language: &str,
+    column: &str,
+    words: &str,
+) -> Result<(String, &'static str, String), String> {
+    let language = values::language(language)?;
+    let name = column.trim().to_lowercase().replace([' ', '-'], "_");
+    let column = translated().find(|known| known.name == name).ok_or_else(|| {
+        let names: Vec<&str> = translated().map(|column| column.name).collect();
+        format!("expected one of {}", names.join(", "))
+    })?;
+    let words = cell::clean(words, column.long)?.text;
+    if words.is_empty() {
+        return Err("expected some words".to_owned());
+    }
+    Ok((language, column.name, words))
+}
+
+/// Said of a column that has words in another language and none in the project's.
+pub const ALONE: &str = "expected the words in the project's language: they stand there in another one only";
 
 pub(super) fn history(notes: &mut Notes, content: Content<'_>) -> Vec<Row<HistoryRow>> {
     table::rows(notes, Sheet::History, Sheet::History.columns(), content, row)
@@ -35,10 +66,7 @@ fn row(cells: &mut Cells<'_>) -> Option<HistoryRow> {
     let noticed_by = cells.short("noticed_by", MAX_NOTICED_BY);
     let evidence_url = cells.parsed("evidence_url", values::link);
     for column in cells.translated_alone() {
-        cells.error(
-            column,
-            "expected the words in the project's language: they stand there in another one only",
-        );
+        cells.error(column, ALONE);
     }
     if let Some(kind) = kind {
         demand(cells, kind, value.as_deref());
