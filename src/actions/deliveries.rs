@@ -1,16 +1,16 @@
 //! How far each edition got: counted by what became of its messages, with those that a person has to look at.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::tasks::comes_again;
+use super::tasks::Ended;
 use crate::app::App;
 use crate::domain::words::{Channel, EditionState, MessageState};
 use crate::error::{Error, Result};
-use crate::store::types::{EditionId, MessageId, ProjectId};
-use crate::store::{bounce, project, queue};
+use crate::store::types::{EditionId, ProjectId};
+use crate::store::{project, queue};
 
 /// The messages of one edition, or of a project the ones that belong to none: confirmations of withdrawals.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -50,6 +50,8 @@ pub struct Delivery {
     /// Refused for a reason that may pass, such as a full mailbox, by why. Their people are written to again, and are told
     /// this with the next update.
     pub came_back: BTreeMap<String, i64>,
+    /// Failed or unknown, until a later update to the same people took over, by why.
+    pub taken_over: BTreeMap<String, i64>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -134,12 +136,16 @@ pub async fn list(app: &App, slug: Option<&str>, edition: Option<NaiveDate>) -> 
         });
         of.add(&heap);
     }
-    let came_back: HashSet<MessageId> = bounce::messages(db).await?.into_iter().collect();
+    let ended = Ended::read(db).await?;
     for row in queue::stuck(db, id).await? {
         let Some(of) = found.get_mut(&(row.project_id, row.edition_id)) else { continue };
         let why = row.why.unwrap_or_else(|| "no reason was given".to_owned());
-        if comes_again(row.state, row.id, &came_back) {
+        if ended.comes_again(row.state, row.id) {
             *of.came_back.entry(why).or_default() += 1;
+            continue;
+        }
+        if ended.is_taken_over(row.id) {
+            *of.taken_over.entry(why).or_default() += 1;
             continue;
         }
         let since = row.finished_at.map(|at| at.utc());

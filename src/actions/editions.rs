@@ -54,7 +54,7 @@ async fn change(
 }
 
 /// A recommendation that an edition would tell of without a current explanation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Unexplained {
     pub reference: String,
     pub title: String,

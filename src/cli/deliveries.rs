@@ -161,6 +161,12 @@ fn details(row: &Delivery, now: DateTime<Utc>) -> Vec<String> {
             messages(*count)
         ));
     }
+    for (why, count) in &row.taken_over {
+        lines.push(format!(
+            "{} not told, or perhaps not: {why}; a later update took over, so nothing is to be done.",
+            messages(*count)
+        ));
+    }
     for stuck in row.for_a_person.iter().take(LISTED) {
         let what = match stuck.state {
             MessageState::Unknown => "may have arrived; find out before it is sent again",

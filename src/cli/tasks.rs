@@ -4,9 +4,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
+use chrono::NaiveDate;
+
 use super::{At, setup};
 use crate::actions::letters::{self, Entry};
-use crate::actions::tasks::{self, Draft, Lost};
+use crate::actions::tasks::{self, Draft, Lost, Misfit, Task};
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::words::{BounceKind, Channel, MessageState};
@@ -15,7 +18,11 @@ use crate::mail::paper::Kind;
 use crate::store::types::MessageId;
 
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
+    /// Print the list as JSON.
+    #[arg(long)]
+    json: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -59,10 +66,15 @@ enum Command {
         /// Who posted it or rang up.
         #[arg(long, value_name = "NAME")]
         by: String,
+        /// The day when it was posted or said, in the project's time zone; today where it is left out.
+        #[arg(long, value_name = "DATE", value_parser = setup::date)]
+        on: Option<NaiveDate>,
         #[command(flatten)]
         at: At,
     },
     /// The letter came back or nobody could be reached: it does not count as told and comes again with the next edition.
+    ///
+    /// Until then it is listed, so that somebody asks for another way to reach its person.
     Failed {
         /// The task's id, from `hearback tasks`.
         #[arg(value_parser = id)]
@@ -73,6 +85,25 @@ enum Command {
         /// Why it could not be done, without an address or a number.
         #[arg(long)]
         why: String,
+        /// The day when that was, in the project's time zone; today where it is left out.
+        #[arg(long, value_name = "DATE", value_parser = setup::date)]
+        on: Option<NaiveDate>,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Nothing more is to be done about what could not be told, or may not have been: take it off the list.
+    ///
+    /// It does not count as told, and the next update tells it again.
+    Close {
+        /// The ids of one or more tasks, from `hearback tasks`.
+        #[arg(value_parser = id, required = true)]
+        ids: Vec<uuid::Uuid>,
+        /// Who looked into it.
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Why nothing is to be done, such as "they moved away".
+        #[arg(long)]
+        why: String,
         #[command(flatten)]
         at: At,
     },
@@ -80,7 +111,7 @@ enum Command {
 
 pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     match args.command {
-        None => list(config).await,
+        None => list(config, args.json).await,
         Some(Command::Show { id, purpose, at }) => {
             let app = setup::open(config, at.at).await?;
             let sheet = setup::looked(tasks::show(&app, MessageId(id), &purpose).await)?;
@@ -94,20 +125,31 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             setup::written(&app).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Done { ids, by, at }) => {
+        Some(Command::Done { ids, by, on, at }) => {
             let app = setup::open(config, at.at).await?;
             for id in ids {
-                tasks::done(&app, MessageId(id), &by).await?;
-                println!("{id}: recorded as told.");
+                tasks::done(&app, MessageId(id), &by, on).await?;
+                println!("{id}: recorded as told{}.", on.map(|on| format!(" on {on}")).unwrap_or_default());
             }
             setup::written(&app).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Failed { id, by, why, at }) => {
+        Some(Command::Failed { id, by, why, on, at }) => {
             let app = setup::open(config, at.at).await?;
-            tasks::not_done(&app, MessageId(id), &by, &why).await?;
+            tasks::not_done(&app, MessageId(id), &by, &why, on).await?;
             setup::written(&app).await?;
-            println!("{id}: recorded as not told. It comes again with the next edition.");
+            println!(
+                "{id}: recorded as not told. It comes again with the next edition. Ask how else they can be reached: `hearback tasks` tells how."
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Close { ids, by, why, at }) => {
+            let app = setup::open(config, at.at).await?;
+            for id in ids {
+                tasks::close(&app, MessageId(id), &by, &why).await?;
+                println!("{id}: closed. It does not count as told.");
+            }
+            setup::written(&app).await?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -175,9 +217,13 @@ fn id(text: &str) -> std::result::Result<uuid::Uuid, String> {
     text.parse().map_err(|_| "expected an id as `hearback tasks` lists it".to_owned())
 }
 
-async fn list(config: Config) -> Result<ExitCode> {
+async fn list(config: Config, json: bool) -> Result<ExitCode> {
     let app = setup::open(config, None).await?;
     let found = tasks::list(&app).await?;
+    if json {
+        println!("{}", serde_json::to_string(&found).context("writing JSON")?);
+        return Ok(ExitCode::SUCCESS);
+    }
     if found.count() == 0 && found.drafts.is_empty() {
         println!("Nothing waits for you.");
         return Ok(ExitCode::SUCCESS);
@@ -185,25 +231,18 @@ async fn list(config: Config) -> Result<ExitCode> {
     if !found.tasks.is_empty() {
         let mut table = super::table(&["id", "project", "since", "who", "what to do"]);
         for task in &found.tasks {
-            let what = match (task.state, task.channel) {
-                (MessageState::Task, Channel::Phone) => "ring up and read the update".to_owned(),
-                (MessageState::Task, _) => "print and post the letter".to_owned(),
-                (_, Channel::Letter | Channel::Phone) => {
-                    format!("it could not be done: {}", reason(task.why.as_deref()))
-                }
-                (MessageState::Unknown, _) => {
-                    format!("find out whether it arrived: {}", reason(task.why.as_deref()))
-                }
-                _ => format!("it could not be sent: {}", reason(task.why.as_deref())),
-            };
-            let what = match (task.state, task.printed_on) {
-                (MessageState::Task, Some(on)) => format!("{what} (printed on {on})"),
-                _ => what,
-            };
             let since = task.since.to_string();
+            let what = what_to_do(task);
             table.add_row([task.id.to_string(), task.project.clone(), since, task.participant.clone(), what]);
         }
         println!("{}\n", table.trim_fmt());
+    }
+    if found.tasks.iter().any(|task| task.state != MessageState::Task) {
+        println!(
+            "What could not be done or sent is told again with the next edition. For another way to reach somebody: \
+             `hearback participant choose PROJECT WHO channel=letter`, or import the sheet with their new number or \
+             address. Where nothing is to be done: `hearback tasks close ID --by NAME --why \"…\"`.\n"
+        );
     }
     for lost in &found.lost {
         println!("{}", lost_in_words(lost));
@@ -211,10 +250,30 @@ async fn list(config: Config) -> Result<ExitCode> {
     for draft in &found.drafts {
         print!("{}", draft_in_words(draft));
     }
-    for (project, on, why) in &found.refused {
+    for Misfit { project, on, why } in &found.refused {
         println!("{project}: a row of history dated {on} did not fit on its day: {why}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn what_to_do(task: &Task) -> String {
+    let why = task.why.as_deref().unwrap_or("no reason was given");
+    let mut what = match (task.state, task.channel) {
+        (MessageState::Task, Channel::Phone) => "ring up and read the update".to_owned(),
+        (MessageState::Task, _) => "print and post the letter".to_owned(),
+        (_, Channel::Letter | Channel::Phone) => {
+            format!("ask for another way to reach them, it could not be done: {why}")
+        }
+        (MessageState::Unknown, _) => format!("find out whether it arrived: {why}"),
+        _ => format!("it could not be sent: {why}"),
+    };
+    if let (MessageState::Task, Some(on)) = (task.state, task.printed_on) {
+        what.push_str(&format!(" (printed on {on})"));
+    }
+    if let Some((on, why)) = &task.last_time {
+        what.push_str(&format!(" (the last one could not be done, {on}: {why})"));
+    }
+    what
 }
 
 fn lost_in_words(lost: &Lost) -> String {
@@ -232,10 +291,6 @@ fn lost_in_words(lost: &Lost) -> String {
         "{project}: {participant} cannot be told since {since}: {what}.\n  \
          Enter it with `hearback participant address {project} {participant}`; updates wait until then."
     )
-}
-
-fn reason(why: Option<&str>) -> &str {
-    why.unwrap_or("no reason was given")
 }
 
 /// A draft, with what an edition would tell without an explanation.

@@ -302,7 +302,8 @@ async fn whoever_cannot_be_told_is_not_forgotten_and_gets_all_of_it_at_a_new_add
         t.tick_at("2026-06-01T10:00Z").await;
         let found = tasks::list(&t.app()).await.expect("tasks");
         assert_eq!((found.lost.len(), found.tasks.len()), (1, 1), "one for each of the two: {found:?}");
-        let error = tasks::done(&t.app(), last(&t).await.id, "Robin").await.expect_err("refused").to_string();
+        let error =
+            tasks::done(&t.app(), last(&t).await.id, "Robin", None).await.expect_err("refused").to_string();
         assert!(error.contains("new address"), "{error}");
 
         // The same address again, as the sheet has it, changes nothing.

@@ -86,6 +86,7 @@ fn every_command_that_writes_takes_a_time() {
         "tasks show",
         "tasks done",
         "tasks failed",
+        "tasks close",
         "tasks print",
         "record redact",
     ] {

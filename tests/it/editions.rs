@@ -398,8 +398,8 @@ async fn letters_and_calls_are_tasks_that_count_as_told_only_when_somebody_did_t
         assert!(letter.to.contains("1 Quay Lane"), "{}", letter.to);
         let text = squeezed(&letter.text);
         assert!(text.contains("The posts were counted") && text.contains("The lamps were chosen"), "{text}");
-        tasks::done(&t.app(), open[0].id, "Robin").await.expect("posted");
-        assert!(tasks::done(&t.app(), open[0].id, "Robin").await.is_err(), "not twice");
+        tasks::done(&t.app(), open[0].id, "Robin", None).await.expect("posted");
+        assert!(tasks::done(&t.app(), open[0].id, "Robin", None).await.is_err(), "not twice");
         t.tick_at("2026-06-01T10:00Z").await;
         let open = task_of(&t, "P05").await;
         let letter = tasks::show(&t.app(), open[0].id, "posting the letter").await.expect("a letter");

@@ -109,6 +109,123 @@ fn a_task_is_done_by_somebody_or_could_not_be_done_for_a_reason() {
     shell.run(&["tasks", "done", &call, "--by", "Robin"]).refused("not open");
 }
 
+#[test]
+fn a_letter_counts_as_told_on_the_day_when_it_was_posted_and_no_earlier_than_it_could_be() {
+    let shell = Shell::new().imported("2026-03-01");
+    shell.say("tick --at 2026-04-01T10:00Z").ok();
+    let listed =
+        || -> serde_json::Value { serde_json::from_str(&shell.say("tasks --json").ok()).expect("JSON") };
+    let first = listed();
+    let task = |who: &str| {
+        let tasks = first["tasks"].as_array().expect("tasks");
+        tasks.iter().find(|task| task["participant"] == who).expect("a task").clone()
+    };
+    let letter = task("P05");
+    assert_eq!(
+        (&letter["channel"], &letter["state"], &letter["since"], &letter["printed_on"]),
+        (&"letter".into(), &"task".into(), &"2026-04-01".into(), &serde_json::Value::Null),
+        "{letter}"
+    );
+    assert_eq!((&first["lost"], &first["refused"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert!(!first.to_string().contains("Quay"), "{first}");
+    let (letter, call) = (letter["id"].as_str().expect("an id"), task("P06")["id"].clone());
+    let call = call.as_str().expect("an id");
+    let print = ["tasks", "print", SLUG, "--out", "post", "--purpose", "posting"];
+    shell.run(&[&print[..], &["--at", "2026-04-03T09:00Z"]].concat()).ok();
+    // Printed again by mistake, after it was posted.
+    shell.run(&[&print[..], &["--again", "--at", "2026-04-09T09:00Z"]].concat()).ok();
+    let done = |id: &str, on: &str| {
+        shell.run(&["tasks", "done", id, "--by", "Robin", "--on", on, "--at", "2026-04-10T09:00Z"])
+    };
+    done(letter, "2026-04-11").refused("today is 2026-04-10");
+    done(letter, "2026-03-31").refused("made only on 2026-04-01");
+    done(letter, "2026-04-02").refused("printed only on 2026-04-03");
+    done(letter, "7 April").refused("2026-01-31");
+    assert!(done(letter, "2026-04-07").ok().contains("told on 2026-04-07"));
+    shell
+        .run(&["tasks", "failed", call, "--by", "Robin", "--why", "nobody there", "--on", "2026-05-01"])
+        .refused("on");
+    assert_eq!(listed()["tasks"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn the_day_of_posting_is_when_its_reader_was_first_told_whenever_it_was_recorded() {
+    on_both(async |t| {
+        t.import_small().await;
+        t.tick_at("2026-04-01T10:00Z").await;
+        let open = tasks::list(&t.app()).await.expect("tasks").tasks;
+        let letter = open.iter().find(|task| task.channel == Channel::Letter).expect("a letter").id;
+        t.app().clock.advance_to(crate::harness::at("2026-04-10T09:00Z"));
+        let tuesday = "2026-04-07".parse().ok();
+        tasks::done(&t.app(), letter, "Robin", tuesday).await.expect("posted");
+        let row = message::find(&t.app().db.reader, letter).await.expect("a query").expect("the letter");
+        let noon = crate::harness::at("2026-04-07T11:00Z");
+        assert_eq!(row.finished_at.map(|at| at.utc()), Some(noon), "noon in the project's zone");
+        assert_eq!(t.person("P05").await.first_told_at.map(|at| at.utc()), Some(noon));
+        let trail = audit::in_project(&t.app().db.reader, t.project().await.id).await.expect("a query");
+        let entry = trail.iter().find(|row| row.act == "record a letter or call").expect("an entry");
+        assert_eq!(entry.at.utc(), t.app().clock.now(), "who recorded it when stays as it was");
+        assert!(entry.about.contains("Robin, on 2026-04-07"), "{}", entry.about);
+    })
+    .await;
+}
+
+#[test]
+fn what_could_not_be_done_asks_for_another_way_until_a_later_update_takes_over_or_somebody_closes_it() {
+    let shell = Shell::new().imported("2026-03-01");
+    shell.say("tick --at 2026-04-01T10:00Z").ok();
+    let line = |who: &str| {
+        let listed = shell.say("tasks").ok();
+        listed.lines().find(|line| line.contains(who)).map(str::to_owned)
+    };
+    let id = |who: &str| {
+        let line = line(who).expect("a task");
+        line.split_whitespace().next().expect("an id").to_owned()
+    };
+    let fail = |id: &str, why: &str, at: &str| {
+        shell.run(&["tasks", "failed", id, "--by", "Robin", "--why", why, "--at", at])
+    };
+    let (letter, call) = (id("P05"), id("P06"));
+    shell.run(&["tasks", "close", &letter, "--by", "Robin", "--why", "done"]).refused("still to be done");
+    fail(&letter, "it came back, she moved", "2026-04-05T09:00Z").ok();
+    fail(&call, "the number is not in use", "2026-04-05T09:00Z").ok();
+    let listed = shell.say("tasks").ok();
+    assert_eq!(listed.matches("ask for another way to reach them").count(), 2, "{listed}");
+    assert!(listed.contains("participant choose") && listed.contains("tasks close"), "{listed}");
+    // Somebody found out how else to reach one of them: there is nothing to ask any more.
+    shell.run(&["participant", "choose", SLUG, "P06", "channel=none", "--at", "2026-04-06T09:00Z"]).ok();
+    assert!(line("P06").is_none(), "{listed}");
+    // The next edition tells it again, by the same way, and says what became of the last one.
+    shell.say("tick --at 2026-05-01T10:00Z").ok();
+    let listed = shell.say("tasks").ok();
+    let of_p05: Vec<&str> = listed.lines().filter(|line| line.contains("P05")).collect();
+    let [one] = of_p05[..] else { panic!("{listed}") };
+    assert!(one.contains("print and post the letter"), "{one}");
+    assert!(
+        one.contains("the last one could not be done, 2026-04-05: Robin recorded: it came back"),
+        "{one}"
+    );
+    let again = id("P05");
+    assert_ne!(again, letter);
+    let shown = shell.run(&["tasks", "show", &again, "--purpose", "posting"]).ok();
+    assert!(shown.contains("Light the path"), "nothing of it is lost: {shown}");
+    let deliveries = shell.say("deliveries").ok();
+    assert!(deliveries.contains("a later update took over, so nothing is to be done"), "{deliveries}");
+    // It fails once more, and this time nobody knows any other way.
+    fail(&again, "she moved", "2026-05-03T09:00Z").ok();
+    let close = |why: &str| {
+        shell.run(&["tasks", "close", &again, "--by", "Robin", "--why", why, "--at", "2026-05-04T09:00Z"])
+    };
+    close(" ").refused("why");
+    close("Nobody knows where she lives now").ok();
+    assert!(shell.say("tasks").ok().contains("Nothing waits"), "{}", shell.say("tasks").ok());
+    close("once more").refused("nothing to close");
+    assert!(shell.say("deliveries").ok().contains("Nobody knows where she lives now"));
+    // Who was not told is told with the next edition all the same.
+    shell.say("tick --at 2026-06-01T10:00Z").ok();
+    assert!(line("P05").is_some_and(|line| line.contains("post the letter")));
+}
+
 #[tokio::test]
 async fn only_what_somebody_did_is_told_and_what_failed_comes_again() {
     on_both(async |t| {
@@ -119,8 +236,8 @@ async fn only_what_somebody_did_is_told_and_what_failed_comes_again() {
         let open = tasks::list(&t.app()).await.expect("tasks").tasks;
         let letter = open.iter().find(|task| task.channel == Channel::Letter).expect("a letter").id;
         let call = open.iter().find(|task| task.channel == Channel::Phone).expect("a call").id;
-        tasks::done(&t.app(), letter, "Robin").await.expect("posted");
-        tasks::not_done(&t.app(), call, "Robin", "the number is not in use").await.expect("noted");
+        tasks::done(&t.app(), letter, "Robin", None).await.expect("posted");
+        tasks::not_done(&t.app(), call, "Robin", "the number is not in use", None).await.expect("noted");
         let row = message::find(&t.app().db.reader, letter).await.expect("a query").expect("the letter");
         assert_eq!((row.state, row.why.as_deref()), (MessageState::Accepted, Some("recorded by Robin")));
         assert_eq!(row.finished_at.map(|at| at.utc()), Some(t.app().clock.now()));

@@ -106,7 +106,7 @@ async fn good_times(t: &Trial) {
     assert!(!t.mails_to("canary.quill@people.example").is_empty());
     for task in tasks::list(&t.app()).await.expect("tasks").tasks {
         tasks::show(&t.app(), task.id, "posting it").await.expect("a letter");
-        tasks::done(&t.app(), task.id, "Robin").await.expect("done");
+        tasks::done(&t.app(), task.id, "Robin", None).await.expect("done");
     }
     let mut changed = sheets.clone();
     changed.swap("participants", "canary.quill@", "canary.quill2@").swap(

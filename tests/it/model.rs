@@ -492,7 +492,7 @@ impl World {
             } else {
                 continue;
             }
-            tasks::done(&app, task.id, "Robin").await.expect("posted");
+            tasks::done(&app, task.id, "Robin", None).await.expect("posted");
         }
     }
 

@@ -2,6 +2,7 @@
 //! may write what became of a claimed message.
 
 mod attempt;
+mod tasks;
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::entity::prelude::*;
@@ -15,6 +16,7 @@ use super::{edition, update};
 use crate::domain::words::{Channel, Format, MessageKind, MessageState};
 use attempt::STATE;
 pub use attempt::{End, Held, set_sending, settle, settle_named};
+pub use tasks::{close, for_people, on_paper, set_printed, taken_over};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -45,7 +47,7 @@ pub struct Model {
     pub finished_at: Option<At>,
     /// What was said last about it, without any address.
     pub why: Option<String>,
-    /// When a task was printed last.
+    /// When a task was printed for the first time.
     pub printed_at: Option<At>,
     #[sea_orm(belongs_to, from = "update_id", to = "id")]
     pub update: HasOne<update::Entity>,
@@ -385,53 +387,6 @@ pub async fn cancel_waiting(
 
 pub async fn find(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
-}
-
-/// Letters and calls of a project that wait for somebody, in a lasting order.
-pub async fn on_paper(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::ProjectId.eq(project))
-        .filter(Column::State.eq(MessageState::Task))
-        .filter(Column::Channel.is_in([Channel::Letter, Channel::Phone]))
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await
-}
-
-/// These tasks were printed, as far as they still wait.
-pub async fn set_printed(
-    tx: &impl ConnectionTrait,
-    ids: &[MessageId],
-    at: DateTime<Utc>,
-) -> Result<u64, DbErr> {
-    let mut printed = 0;
-    for ids in ids.chunks(super::participant::CHUNK) {
-        let done = Entity::update_many()
-            .col_expr(Column::PrintedAt, Expr::value(At::from(at)))
-            .filter(Column::Id.is_in(ids.iter().copied()))
-            .filter(Column::State.eq(MessageState::Task))
-            .exec(tx)
-            .await?;
-        printed += done.rows_affected;
-    }
-    Ok(printed)
-}
-
-/// Letters and calls that wait, and messages that a person has to look at.
-pub async fn for_people(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(
-            Condition::any().add(Column::State.eq(MessageState::Task)).add(
-                Condition::all()
-                    .add(Column::State.is_in([MessageState::Failed, MessageState::Unknown]))
-                    .add(Column::FinishedAt.is_not_null()),
-            ),
-        )
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await
 }
 
 /// The first moment after `now` at which a waiting message is due.
