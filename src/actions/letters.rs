@@ -105,7 +105,7 @@ fn print(
     let html = paper::html(&app.locales, &app.templates, &project.language, &papers)?;
     printing.files.push(File { name: format!("{name}.html"), bytes: html.into_bytes() });
     let title = app.locales.get(&project.language).text(kind.title(), &[]);
-    let pdf = paper::pdf(&app.locales, &title, &papers)?;
+    let pdf = paper::pdf(&app.locales, &project.language, &title, &papers)?;
     let whole = pdf.missing.is_empty();
     if whole {
         printing.files.push(File { name: format!("{name}.pdf"), bytes: pdf.bytes });

@@ -12,7 +12,7 @@ use poem::http::StatusCode;
 use poem::test::TestClient;
 
 use crate::cli::Shell;
-use crate::harness::{SLUG, Sheets, Trial, on_both};
+use crate::harness::{SLUG, Sheets, Trial, on_both, skipped};
 
 /// The words of a page, as somebody reads them.
 fn read(html: &str) -> String {
@@ -86,6 +86,59 @@ fn letters_and_scripts_are_printed_into_files_that_nobody_else_can_read() {
     let again: Vec<&str> = print.into_iter().chain(["--again"]).collect();
     shell.run(&again).ok();
     assert_eq!(files(&folder).len(), 8, "what lies there is never written over");
+}
+
+/// What a program for PDF says of a file.
+fn pdfinfo(arguments: &[&str], file: &Path) -> Option<String> {
+    let output = std::process::Command::new("pdfinfo").args(arguments).arg(file).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn the_pdf_of_letters_can_be_read_out_part_by_part_in_the_order_of_the_page() {
+    let mut sheets = Sheets::small();
+    sheets.history(
+        "R1,2026-03-10,progress,stalled,money,The purse is empty.,The council,2026-06-01,\n\
+         R2,2026-03-11,promise,One bench,,,,,2026-05-10",
+    );
+    let shell = Shell::new();
+    shell.pack(&sheets);
+    shell.say("import pack --at 2026-03-01").ok();
+    shell.say("tick --at 2026-04-01T10:00Z").ok();
+    shell.run(&["tasks", "print", SLUG, "--out", "post", "--purpose", "posting"]).ok();
+    let letters = named(&shell.path("post"), "letters", ".pdf");
+    let Some(about) = pdfinfo(&[], &letters) else {
+        return skipped("what a screen reader finds in a PDF (no pdfinfo)");
+    };
+    let of = |name: &str| {
+        let line = about.lines().find(|line| line.starts_with(name)).expect("a line");
+        line.split_once(':').map(|(_, value)| value.trim().to_owned())
+    };
+    assert_eq!((of("Tagged").as_deref(), of("Title").as_deref()), (Some("yes"), Some("Letters")), "{about}");
+    assert!(!about.contains("river") && !about.contains("Lantern"), "nothing tells the topic: {about}");
+    let parts = pdfinfo(&["-struct-text"], &letters).expect("pdfinfo");
+    let mut from = 0;
+    for said in [
+        "Document",
+        "Sect",
+        "\"Ada\"",
+        "H1",
+        "\"Your update\"",
+        "H2",
+        "H3",
+        "\"Light the path\"",
+        "\"The purse is empty.",
+        "L (block)",
+        "LI (block)",
+        "Lbl",
+        "LBody",
+    ] {
+        let found = parts[from..].find(said.trim_matches('"')).unwrap_or_else(|| panic!("{said}: {parts}"));
+        from += found;
+    }
+    assert!(!parts.contains("Page 1 of"), "the number of a page is not read out: {parts}");
+    let calls = pdfinfo(&["-struct-text"], &named(&shell.path("post"), "calls", ".pdf")).expect("pdfinfo");
+    assert!(calls.contains("H1") && calls.contains("Is this a good moment?"), "{calls}");
 }
 
 #[test]

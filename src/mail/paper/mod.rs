@@ -1,6 +1,7 @@
 //! What is printed: letters to post, and scripts for calls, as one page to print from a browser and as one PDF. Both are
 //! made from the same blocks as messages are.
 
+mod draw;
 mod pdf;
 mod set;
 

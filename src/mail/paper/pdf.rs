@@ -1,19 +1,18 @@
 //! Letters and scripts as one PDF: blocks flow down pages of A4, each paper from a page of its own on, with the number of
 //! its page and how many it has.
 
-use std::sync::Arc;
-
 use anyhow::anyhow;
-use krilla::Document;
-use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point, Rect};
-use krilla::metadata::Metadata;
-use krilla::num::NormalizedF32;
+use krilla::configure::Configuration;
+use krilla::destination::XyzDestination;
+use krilla::geom::Point;
+use krilla::metadata::{Metadata, TextDirection};
+use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, Stroke};
-use krilla::surface::Surface;
+use krilla::tagging::{Tag, TagGroup, TagTree};
+use krilla::{Document, SerializeSettings};
 
-use super::set::{Lines, Look, Run, Setter, Side};
+use super::draw::{self, Kind as Part, Mark, Parts, Shape};
+use super::set::{Lines, Look, Setter, Side};
 use super::{Kind, Paper, Pdf};
 use crate::domain::words::Format;
 use crate::locale::typed::to_text;
@@ -70,12 +69,6 @@ fn steep(rtl: bool) -> f32 {
     if rtl { 1.5 } else { 1.0 }
 }
 
-enum Mark {
-    Words { x: f32, baseline: f32, text: Arc<str>, run: Run },
-    Box { x: f32, y: f32, size: f32 },
-    Rule { x: f32, y: f32, width: f32 },
-}
-
 /// One paper on its way down its pages.
 struct Flow<'a> {
     setter: &'a mut Setter,
@@ -87,33 +80,62 @@ struct Flow<'a> {
     top: f32,
     bottom: f32,
     pages: Vec<Vec<Mark>>,
+    parts: Parts,
     y: f32,
 }
 
-/// All papers in one file.
+/// The pages of a paper, and what stands on them.
+type Drawn = (Vec<Vec<Mark>>, Parts);
+
+/// All papers in one file, with what each part of it is, for those who have it read out.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn pdf(locales: &Locales, title: &str, papers: &[Paper]) -> anyhow::Result<Pdf> {
+pub fn pdf(locales: &Locales, lang: &str, title: &str, papers: &[Paper]) -> anyhow::Result<Pdf> {
+    // It holds to PDF/UA as far as a test can tell; to claim it, a person would have to read it.
+    written(locales, lang, title, papers, Configuration::default())
+}
+
+/// The same by the rules of a standard: what does not hold to them is an error.
+pub(super) fn written(
+    locales: &Locales,
+    lang: &str,
+    title: &str,
+    papers: &[Paper],
+    configuration: Configuration,
+) -> anyhow::Result<Pdf> {
     let mut setter = Setter::new()?;
-    let mut document = Document::new();
-    document.set_metadata(Metadata::new().title(title.to_owned()));
+    let mut document =
+        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let words = locales.written(lang);
+    let direction =
+        if words.dir() == "rtl" { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
+    let of_file =
+        Metadata::new().title(title.to_owned()).language(words.lang().to_owned()).text_direction(direction);
+    document.set_metadata(of_file);
+    let mut tree = TagTree::new().with_lang(Some(words.lang().to_owned()));
+    let mut outline = Outline::new();
     let mut pages = Vec::with_capacity(papers.len());
+    let mut before = 0;
     for paper in papers {
-        let drawn = flown(&mut setter, locales.written(&paper.lang), paper);
+        let (drawn, mut parts) = flown(&mut setter, locales.written(&paper.lang), paper);
+        let to = paper.to.first().cloned().unwrap_or_else(|| paper.title.clone());
+        outline.push_child(OutlineNode::new(to, XyzDestination::new(before, Point::from_xy(0.0, 0.0))));
+        before += drawn.len();
         pages.push(drawn.len());
         for marks in drawn {
             let settings =
                 PageSettings::from_wh(SHEET.0, SHEET.1).ok_or_else(|| anyhow!("a page has no size"))?;
             let mut page = document.start_page_with(settings);
             let mut surface = page.surface();
-            for mark in marks {
-                draw(&mut surface, mark);
-            }
+            draw::page(&mut surface, marks, &mut parts);
             surface.finish();
             page.finish();
         }
+        tree.push(parts.under(TagGroup::new(Tag::Section.with_lang(Some(paper.lang.clone())))));
     }
+    document.set_outline(outline);
+    document.set_tag_tree(tree);
     let bytes = document.finish().map_err(|why| anyhow!("writing the PDF: {why:?}"))?;
     Ok(Pdf { bytes, pages, missing: setter.missing })
 }
@@ -123,20 +145,20 @@ pub fn pdf(locales: &Locales, title: &str, papers: &[Paper]) -> anyhow::Result<P
 pub fn said(words: &Words, paper: &Paper) -> anyhow::Result<Vec<Vec<String>>> {
     let mut setter = Setter::new()?;
     let of_page = |marks: Vec<Mark>| {
-        let mut said: Vec<Arc<str>> = Vec::new();
+        let mut said: Vec<std::sync::Arc<str>> = Vec::new();
         for mark in marks {
-            if let Mark::Words { text, .. } = mark
-                && !said.iter().any(|known| Arc::ptr_eq(known, &text))
+            if let Shape::Words { text, .. } = mark.shape
+                && !said.iter().any(|known| std::sync::Arc::ptr_eq(known, &text))
             {
                 said.push(text);
             }
         }
         said.iter().map(|text| text.to_string()).collect()
     };
-    Ok(flown(&mut setter, words, paper).into_iter().map(of_page).collect())
+    Ok(flown(&mut setter, words, paper).0.into_iter().map(of_page).collect())
 }
 
-fn flown(setter: &mut Setter, words: &Words, paper: &Paper) -> Vec<Vec<Mark>> {
+fn flown(setter: &mut Setter, words: &Words, paper: &Paper) -> Drawn {
     let rtl = words.dir() == "rtl";
     if paper.kind == Kind::Letter {
         let sizes = Sizes::letter(paper.format, rtl);
@@ -146,15 +168,15 @@ fn flown(setter: &mut Setter, words: &Words, paper: &Paper) -> Vec<Vec<Mark>> {
         // One page alone needs no number, and has its room.
         let mut flow = down(setter, words, paper, Sizes::script(body, rtl), 288.0 * MM);
         if flow.pages.len() == 1 {
-            return std::mem::take(&mut flow.pages);
+            return (std::mem::take(&mut flow.pages), std::mem::take(&mut flow.parts));
         }
     }
     numbered(down(setter, words, paper, Sizes::script(LONG_SCRIPT, rtl), 281.0 * MM))
 }
 
-fn numbered(mut flow: Flow<'_>) -> Vec<Vec<Mark>> {
+fn numbered(mut flow: Flow<'_>) -> Drawn {
     flow.number();
-    flow.pages
+    (flow.pages, flow.parts)
 }
 
 /// All of a paper down as many pages as it takes.
@@ -167,7 +189,8 @@ fn down<'a>(setter: &'a mut Setter, words: &'a Words, paper: &Paper, sizes: Size
         false => (LEFT, RIGHT, TOP),
     };
     let pages = vec![Vec::new()];
-    let mut flow = Flow { setter, words, sizes, rtl, left, right, top, bottom, pages, y: top };
+    let mut flow =
+        Flow { setter, words, sizes, rtl, left, right, top, bottom, pages, parts: Parts::default(), y: top };
     match paper.kind {
         Kind::Letter => flow.head_of_letter(paper),
         Kind::Script => flow.head_of_script(paper),
@@ -208,6 +231,24 @@ impl Flow<'_> {
         }
     }
 
+    /// Belongs to the part that is open.
+    fn mark(&mut self, shape: Shape) {
+        let part = self.parts.now();
+        self.page().push(Mark { part, shape });
+    }
+
+    /// Nothing that is read out.
+    fn aside(&mut self, shape: Shape) {
+        self.page().push(Mark { part: None, shape });
+    }
+
+    fn as_part<T>(&mut self, part: Part, drawn: impl FnOnce(&mut Self) -> T) -> T {
+        self.parts.begin(part);
+        let done = drawn(self);
+        self.parts.end();
+        done
+    }
+
     fn put(&mut self, set: Lines, x: f32, breaks: bool) {
         for line in set.lines {
             if breaks {
@@ -216,7 +257,7 @@ impl Flow<'_> {
             let baseline = self.y + line.baseline;
             for run in line.runs {
                 let text = set.text.clone();
-                self.page().push(Mark::Words { x: x + run.x, baseline, text, run });
+                self.mark(Shape::Words { x: x + run.x, baseline, text, run });
             }
             self.y += line.height;
         }
@@ -224,6 +265,15 @@ impl Flow<'_> {
 
     /// From the start of the line on, so far in; the first `bold` bytes bold.
     fn paragraph(&mut self, said: &str, look: Look, indent: f32, bold: usize) {
+        self.as_part(Part::Paragraph, |flow| flow.lines(said, look, indent, bold));
+    }
+
+    fn heading_of(&mut self, level: u16, said: &str, look: Look) {
+        let words = to_text(said, self.rtl);
+        self.as_part(Part::Heading { level, words }, |flow| flow.lines(said, look, 0.0, 0));
+    }
+
+    fn lines(&mut self, said: &str, look: Look, indent: f32, bold: usize) {
         let width = self.right - self.left - indent;
         let set = self.setter.set(said, look, self.rtl, Side::Start, bold, width);
         self.put(set, if self.rtl { self.left } else { self.left + indent }, true);
@@ -237,7 +287,7 @@ impl Flow<'_> {
         let x = if self.rtl { self.left } else { self.right - width };
         for said in [&paper.sender, &paper.date] {
             let set = self.setter.set(said, look, self.rtl, Side::End, 0, width);
-            self.put(set, x, false);
+            self.as_part(Part::Paragraph, |flow| flow.put(set, x, false));
         }
         // Of the size that sorting machines and postmen want, whatever the reader does.
         self.y = ADDRESS;
@@ -247,12 +297,14 @@ impl Flow<'_> {
             _ => 8.5,
         };
         let address = Look { size, leading: 1.3, bold: false };
+        self.parts.begin(Part::Paragraph);
         for said in &paper.to {
             let set = self.setter.set(said, address, self.rtl, Side::Left, 0, ADDRESS_WIDTH);
             self.put(set, self.left, false);
         }
+        self.parts.end();
         for fold in FOLDS {
-            self.page().push(Mark::Rule { x: 4.0 * MM, y: fold, width: 4.0 * MM });
+            self.aside(Shape::Rule { x: 4.0 * MM, y: fold, width: 4.0 * MM });
         }
         self.y = self.y.max(WORDS);
         self.title(&paper.title);
@@ -272,12 +324,13 @@ impl Flow<'_> {
 
     fn title(&mut self, title: &str) {
         let look = Look { leading: self.sizes.leading.min(1.9), ..self.look(self.sizes.title, true) };
-        self.paragraph(title, look, 0.0, 0);
+        self.heading_of(1, title, look);
         self.y += self.sizes.title * 0.4 * self.sizes.gaps;
     }
 
     /// Never the last of a page, nor with nothing below it but the title of an item.
-    fn heading(&mut self, said: &str, size: f32, above: f32, next: Option<&Block>) {
+    fn heading(&mut self, level: u16, said: &str, above: f32, next: Option<&Block>) {
+        let size = if level == 2 { self.sizes.heading } else { self.sizes.item };
         self.y += above;
         let item = match next {
             Some(Block::Item { .. }) => self.sizes.item * 1.6,
@@ -286,7 +339,7 @@ impl Flow<'_> {
         };
         self.room((size + item + self.sizes.body * 2.3) * self.sizes.leading);
         let look = self.look(size, true);
-        self.paragraph(said, look, 0.0, 0);
+        self.heading_of(level, said, look);
         self.y += size * 0.2;
     }
 
@@ -295,7 +348,7 @@ impl Flow<'_> {
         match block {
             Block::Heading { words } => {
                 let above = self.sizes.body * 0.8 * self.sizes.gaps;
-                self.heading(words, self.sizes.heading, above, next);
+                self.heading(2, words, above, next);
             }
             Block::Paragraph { words } | Block::Greeting { words } => {
                 self.paragraph(words, self.body(), 0.0, 0);
@@ -303,13 +356,15 @@ impl Flow<'_> {
             }
             Block::Item { title, tells } => {
                 let above = self.sizes.body * 0.4 * self.sizes.gaps;
-                self.heading(title, self.sizes.item, above, None);
+                self.heading(3, title, above, None);
                 for tell in tells {
                     self.paragraph(&tell.words, self.body(), 0.0, 0);
                     self.y += gap * 0.4;
+                    self.parts.begin(Part::List);
                     for detail in &tell.details {
                         self.bulleted(&detail.words, 0, detail.url.as_deref());
                     }
+                    self.parts.end();
                 }
                 self.y += gap * 0.5;
             }
@@ -320,8 +375,11 @@ impl Flow<'_> {
                 }
                 None => self.bulleted(words, 0, url.as_deref()),
             },
-            Block::ListOpens => {}
-            Block::ListEnds => self.y += gap * 0.6,
+            Block::ListOpens => self.parts.begin(Part::List),
+            Block::ListEnds => {
+                self.parts.end();
+                self.y += gap * 0.6;
+            }
             Block::Boxes { words, choices } => self.boxes(words, choices),
             Block::Blank { words } => self.blank(words),
         }
@@ -332,12 +390,17 @@ impl Flow<'_> {
         self.room(look.size * look.leading);
         let top = self.y;
         let dot = self.setter.set("•", look, self.rtl, Side::Start, 0, indent);
-        self.put(dot, if self.rtl { self.right - indent } else { self.left }, false);
+        let at = if self.rtl { self.right - indent } else { self.left };
+        self.parts.begin(Part::Line);
+        self.as_part(Part::Label, |flow| flow.put(dot, at, false));
         self.y = top;
-        self.paragraph(said, look, indent, bold);
+        self.parts.begin(Part::Body);
+        self.lines(said, look, indent, bold);
         if let Some(url) = url {
-            self.paragraph(url, look, indent, 0);
+            self.lines(url, look, indent, 0);
         }
+        self.parts.end();
+        self.parts.end();
         self.y += look.size * 0.25 * self.sizes.gaps;
     }
 
@@ -351,6 +414,7 @@ impl Flow<'_> {
         }
         self.room(line);
         let (size, mut along) = (look.size * 0.9, 0.0);
+        self.parts.begin(Part::List);
         for choice in choices {
             let set =
                 self.setter.set(choice, look, self.rtl, Side::Start, 0, self.right - self.left - size * 2.0);
@@ -368,11 +432,14 @@ impl Flow<'_> {
                 ),
                 false => (self.left + along, self.left + along + size * 1.5),
             };
-            self.page().push(Mark::Box { x: at_box, y: middle, size });
-            self.put(set, at_words, false);
+            self.parts.begin(Part::Line);
+            self.as_part(Part::Label, |flow| flow.mark(Shape::Box { x: at_box, y: middle, size }));
+            self.as_part(Part::Body, |flow| flow.put(set, at_words, false));
+            self.parts.end();
             self.y = top;
             along += width + size * 1.6;
         }
+        self.parts.end();
         self.y += line + look.size * 0.3;
     }
 
@@ -390,13 +457,13 @@ impl Flow<'_> {
                 false => from = self.left + last.left + last.width + look.size * 0.6,
             }
         }
-        self.put(set, self.left, true);
+        self.as_part(Part::Paragraph, |flow| flow.put(set, flow.left, true));
         if to - from < 40.0 * MM {
             (from, to) = (self.left, self.right);
             self.y += line;
         }
         let y = self.y - line * 0.2;
-        self.page().push(Mark::Rule { x: from, y, width: to - from });
+        self.aside(Shape::Rule { x: from, y, width: to - from });
         self.y += look.size * 0.4;
     }
 
@@ -409,47 +476,9 @@ impl Flow<'_> {
             let set = self.setter.set(&said, look, self.rtl, Side::End, 0, self.right - self.left);
             let Lines { text, lines } = set;
             for run in lines.into_iter().flat_map(|line| line.runs) {
-                let baseline = 286.0 * MM;
-                self.pages[place].push(Mark::Words {
-                    x: self.left + run.x,
-                    baseline,
-                    text: text.clone(),
-                    run,
-                });
+                let (x, baseline, text) = (self.left + run.x, 286.0 * MM, text.clone());
+                self.pages[place].push(Mark { part: None, shape: Shape::Words { x, baseline, text, run } });
             }
         }
-    }
-}
-
-fn draw(surface: &mut Surface<'_>, mark: Mark) {
-    let black = rgb::Color::new(0, 0, 0);
-    let fill = Fill { paint: black.into(), opacity: NormalizedF32::ONE, rule: Default::default() };
-    match mark {
-        Mark::Words { x, baseline, text, run } => {
-            surface.set_fill(Some(fill));
-            surface.set_stroke(None);
-            let Run { x: _, font, size, glyphs } = run;
-            surface.draw_glyphs(Point::from_xy(x, baseline), &glyphs, font, &text, size, false);
-        }
-        Mark::Rule { x, y, width } => {
-            surface.set_fill(Some(fill));
-            surface.set_stroke(None);
-            path(surface, Rect::from_xywh(x, y, width.max(1.0), 0.7));
-        }
-        Mark::Box { x, y, size } => {
-            surface.set_fill(None);
-            surface.set_stroke(Some(Stroke { paint: black.into(), width: 1.1, ..Stroke::default() }));
-            path(surface, Rect::from_xywh(x, y, size, size));
-        }
-    }
-}
-
-fn path(surface: &mut Surface<'_>, rect: Option<Rect>) {
-    let mut builder = PathBuilder::new();
-    if let Some(rect) = rect {
-        builder.push_rect(rect);
-    }
-    if let Some(path) = builder.finish() {
-        surface.draw_path(&path);
     }
 }

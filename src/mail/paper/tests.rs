@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use krilla::configure::ConfigurationBuilder;
+use krilla::configure::validate::Accessibility;
+
 use super::*;
 use crate::domain::update::Update;
 use crate::domain::words::MessageKind;
@@ -87,10 +90,27 @@ fn a_letter_says_the_same_as_html_and_as_pdf_in_the_same_order_and_its_code_is_w
 }
 
 #[test]
+fn a_pdf_holds_to_the_rules_for_files_that_are_read_out() {
+    let rules =
+        ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish().unwrap();
+    for (kind, format, pseudo) in [
+        (Kind::Letter, Format::Standard, false),
+        (Kind::Letter, Format::LargePrint, false),
+        (Kind::Letter, Format::Standard, true),
+        (Kind::Script, Format::Standard, false),
+        (Kind::Script, Format::Standard, true),
+    ] {
+        let (locales, _, paper) = words_of(kind, &ordinary(), format, pseudo);
+        let papers = [paper.clone(), paper];
+        super::pdf::written(&locales, "en", "Letters", &papers, rules).unwrap();
+    }
+}
+
+#[test]
 fn each_paper_begins_on_a_page_of_its_own_and_counts_its_own_pages() {
     let (locales, templates, letter) = words_of(Kind::Letter, &ordinary(), Format::Standard, false);
     let papers = [letter.clone(), Paper { format: Format::LargePrint, ..letter }];
-    let made = pdf(&locales, "Letters", &papers).unwrap();
+    let made = pdf(&locales, "en", "Letters", &papers).unwrap();
     assert!(made.missing.is_empty() && made.pages == [3, 4], "{:?}", made.pages);
     assert!(String::from_utf8_lossy(&made.bytes).contains("/Count 7"));
     let html = html(&locales, &templates, "en", &papers).unwrap();
@@ -115,16 +135,16 @@ fn right_to_left_is_set_and_letters_without_a_font_are_named() {
     let (locales, templates, mut paper) = words_of(Kind::Letter, &ordinary(), Format::Standard, true);
     let html = html(&locales, &templates, &paper.lang, std::slice::from_ref(&paper)).unwrap();
     assert!(html.contains("dir=\"rtl\"") && html.contains("@bottom-left"), "{html}");
-    assert!(pdf(&locales, "Letters", std::slice::from_ref(&paper)).unwrap().missing.is_empty());
+    assert!(pdf(&locales, "en", "Letters", std::slice::from_ref(&paper)).unwrap().missing.is_empty());
     let piece = |words: &str| {
         let block = Some(Block::Paragraph { words: words.to_owned() });
         Arc::new(Piece { block, ..Piece::default() })
     };
     paper.pieces =
         vec![piece("دریا کے راستے پر روشنی لگائیں۔ 2 مئی 2026 (Riverside Clinic)، ŵ ŷ é ‘so’ “so” …")];
-    assert!(pdf(&locales, "Letters", std::slice::from_ref(&paper)).unwrap().missing.is_empty());
+    assert!(pdf(&locales, "en", "Letters", std::slice::from_ref(&paper)).unwrap().missing.is_empty());
     paper.pieces.push(piece("川の道"));
-    let missing = pdf(&locales, "Letters", std::slice::from_ref(&paper)).unwrap().missing;
+    let missing = pdf(&locales, "en", "Letters", std::slice::from_ref(&paper)).unwrap().missing;
     assert_eq!(missing.into_iter().collect::<String>(), "の川道");
 }
 
