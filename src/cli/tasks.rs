@@ -1,5 +1,6 @@
 //! `hearback tasks`: what waits for a person.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,7 +9,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 
 use super::{At, setup};
-use crate::actions::letters::{self, Entry};
+use crate::actions::letters::{self, Entry, Printing};
 use crate::actions::tasks::{self, Draft, Lost, Misfit, Task};
 use crate::app::App;
 use crate::config::Config;
@@ -42,7 +43,8 @@ enum Command {
     },
     /// Write all letters and scripts of a project that wait into a folder, to print: as HTML and as PDF.
     ///
-    /// Each is on pages of its own. Only who runs this can read the files. What was printed before is left out.
+    /// Each is on pages of its own. Only who runs this can read the files. What was printed before is left out. Many go
+    /// into several files, numbered in their order.
     Print {
         /// The project's slug.
         slug: String,
@@ -55,6 +57,9 @@ enum Command {
         /// Also what was printed before.
         #[arg(long)]
         again: bool,
+        /// How many letters or calls stand in one file.
+        #[arg(long, value_name = "N", default_value_t = letters::PER_FILE as u64, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+        per_file: u64,
         #[command(flatten)]
         at: At,
     },
@@ -119,9 +124,11 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             println!("To:\n{}\n\n{}", sheet.to, sheet.text);
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Print { slug, out, purpose, again, at }) => {
+        Some(Command::Print { slug, out, purpose, again, per_file, at }) => {
             let app = setup::open(config, at.at).await?;
-            print(&app, &slug, &out, &purpose, again).await?;
+            let per_file = usize::try_from(per_file).unwrap_or(letters::PER_FILE);
+            let printing = letters::printing(&app, &slug, &purpose, again, per_file);
+            print(&app, setup::looked(printing.await)?, &out).await?;
             setup::written(&app).await?;
             Ok(ExitCode::SUCCESS)
         }
@@ -155,28 +162,32 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     }
 }
 
-async fn print(app: &App, slug: &str, out: &Path, purpose: &str, again: bool) -> Result<()> {
-    let printing = setup::looked(letters::make(app, slug, purpose, again).await)?;
-    for (participant, why) in &printing.left_out {
-        println!("Left out: {participant}: {why}.");
+async fn print(app: &App, mut printing: Printing, out: &Path) -> Result<()> {
+    let (mut entries, mut missing) = (Vec::new(), BTreeSet::new());
+    while let Some(part) = printing.next(app).await? {
+        for (participant, why) in &part.left_out {
+            println!("Left out: {participant}: {why}.");
+        }
+        for file in &part.files {
+            println!("{}", put(out, &file.name, &file.bytes)?.display());
+        }
+        letters::printed(app, &part.entries).await?;
+        entries.extend(part.entries);
+        missing.extend(part.missing);
     }
-    if printing.entries.is_empty() {
+    if entries.is_empty() {
         println!("Nothing is to be printed. `--again` prints what was printed before.");
         return Ok(());
     }
-    for file in &printing.files {
-        println!("{}", put(out, &file.name, &file.bytes)?.display());
-    }
-    letters::printed(app, &printing.entries).await?;
-    if !printing.missing.is_empty() {
-        let missing: Vec<String> = printing.missing.iter().map(|letter| format!("{letter:?}")).collect();
+    if !missing.is_empty() {
+        let missing: Vec<String> = missing.iter().map(|letter| format!("{letter:?}")).collect();
         println!(
             "There is no PDF of some, because no font here has {}. Print the HTML from a browser: it says the same.",
             missing.join(", ")
         );
     }
     let mut table = super::table(&["id", "who", "what", "pages"]);
-    for Entry { id, participant, kind, pages } in &printing.entries {
+    for Entry { id, participant, kind, pages } in &entries {
         let what = if *kind == Kind::Letter { "letter" } else { "call" };
         let pages = pages.map_or_else(|| "-".to_owned(), |pages| pages.to_string());
         table.add_row([id.to_string(), participant.clone(), what.to_owned(), pages]);
@@ -189,7 +200,10 @@ async fn print(app: &App, slug: &str, out: &Path, purpose: &str, again: bool) ->
 /// Writes a file that only its owner can read, under a name that is not taken.
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     let failed = |what: &Path, error: &std::io::Error| {
-        Error::refused(format!("{} cannot be written: {error}. Nothing counts as printed.", what.display()))
+        Error::refused(format!(
+            "{} cannot be written: {error}. What was to stand there does not count as printed.",
+            what.display()
+        ))
     };
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);

@@ -88,6 +88,66 @@ fn letters_and_scripts_are_printed_into_files_that_nobody_else_can_read() {
     assert_eq!(files(&folder).len(), 8, "what lies there is never written over");
 }
 
+/// All parts of what is printed, as one.
+async fn made(t: &Trial, purpose: &str, again: bool) -> letters::Part {
+    let printing = letters::printing(&t.app(), SLUG, purpose, again, letters::PER_FILE).await;
+    let (mut printing, mut all) = (printing.expect("what is to be printed"), letters::Part::default());
+    while let Some(part) = printing.next(&t.app()).await.expect("made") {
+        all.files.extend(part.files);
+        all.entries.extend(part.entries);
+        all.left_out.extend(part.left_out);
+    }
+    all
+}
+
+#[test]
+fn many_letters_go_into_several_files_in_their_order_each_once() {
+    let mut sheets = Sheets::small();
+    for number in 11..=19 {
+        let row = format!(
+            "P{number},Reader {number},,,\"{number} Quay Lane\nWennbridge\",letter,standard,every,,yes"
+        );
+        sheets.add("participants", &row);
+    }
+    let shell = Shell::new();
+    shell.pack(&sheets);
+    shell.say("import pack --at 2026-03-01").ok();
+    shell.say("tick --at 2026-04-01T10:00Z").ok();
+    let print = ["tasks", "print", SLUG, "--out", "post", "--purpose", "posting", "--per-file"];
+    shell.run(&[&print[..], &["0"]].concat()).refused("0");
+    let out = shell.run(&[&print[..], &["4"]].concat()).ok();
+    let of = |path: &PathBuf| path.file_name().expect("a name").to_string_lossy().into_owned();
+    let names: Vec<String> = files(&shell.path("post")).iter().map(of).collect();
+    let day = "2026-04-01";
+    let parts = ["1", "2", "3"].map(|part| format!("letters-{day}-{part}"));
+    let expected = [&[format!("calls-{day}")][..], &parts].concat();
+    let expected: Vec<String> =
+        expected.iter().flat_map(|name| [format!("{name}.html"), format!("{name}.pdf")]).collect();
+    assert_eq!(names, expected);
+    let mut order = Vec::new();
+    for part in parts {
+        let html = std::fs::read_to_string(shell.path("post").join(format!("{part}.html"))).expect("letters");
+        let of_part: Vec<String> = html
+            .split("<address><span>")
+            .skip(1)
+            .map(|rest| rest.split('<').next().expect("a name").to_owned())
+            .collect();
+        assert!(of_part.len() <= 4, "{of_part:?}");
+        order.extend(of_part);
+    }
+    let readers: Vec<String> = (11..=19).map(|number| format!("Reader {number}")).collect();
+    assert_eq!(order, [&["Ada".to_owned()][..], &readers].concat());
+    // As the list below the files says it.
+    let listed: Vec<&str> = out
+        .lines()
+        .filter(|line| line.contains("letter "))
+        .filter_map(|line| line.split_whitespace().nth(1))
+        .collect();
+    assert_eq!(listed.len(), 10, "{out}");
+    assert!(listed.is_sorted(), "{listed:?}");
+    assert!(shell.run(&[&print[..], &["4"]].concat()).ok().contains("Nothing is to be printed"));
+}
+
 /// What a program for PDF says of a file.
 fn pdfinfo(arguments: &[&str], file: &Path) -> Option<String> {
     let output = std::process::Command::new("pdfinfo").args(arguments).arg(file).output().ok()?;
@@ -297,7 +357,7 @@ async fn only_what_somebody_did_is_told_and_what_failed_comes_again() {
         let trail = audit::in_project(&t.app().db.reader, t.project().await.id).await.expect("a query");
         assert!(trail.iter().any(|row| row.act == "record a letter or call" && row.about.contains("Robin")));
         t.tick_at("2026-05-01T10:00Z").await;
-        let printing = letters::make(&t.app(), SLUG, "ringing", false).await.expect("made");
+        let printing = made(&t, "ringing", false).await;
         let html = |start: &str| {
             let file = printing
                 .files
@@ -316,26 +376,26 @@ async fn an_address_is_opened_for_printing_only_with_a_purpose_and_is_written_do
     let t = Trial::new().await;
     t.import_small().await;
     t.tick_at("2026-04-01T10:00Z").await;
-    assert!(letters::make(&t.app(), SLUG, "", false).await.is_err());
+    assert!(letters::printing(&t.app(), SLUG, "", false, letters::PER_FILE).await.is_err());
     let opened = async || {
         let trail = audit::in_project(&t.app().db.reader, t.project().await.id).await.expect("a query");
         trail.iter().filter(|row| row.act == "open the vault" && row.about.contains("posting")).count()
     };
     assert_eq!(opened().await, 0);
-    let printing = letters::make(&t.app(), SLUG, "posting", false).await.expect("made");
+    let printing = made(&t, "posting", false).await;
     assert_eq!((printing.entries.len(), opened().await), (2, 2));
     // Whoever stopped, or whose address is not there, gets nothing.
     t.stop("P05").await;
-    assert_eq!(letters::make(&t.app(), SLUG, "posting", true).await.expect("made").entries.len(), 1);
+    assert_eq!(made(&t, "posting", true).await.entries.len(), 1);
     t.pause_project("The hall has burned down").await;
-    let kept = letters::make(&t.app(), SLUG, "posting", true).await.expect("made");
+    let kept = made(&t, "posting", true).await;
     assert!(kept.entries.is_empty() && kept.files.is_empty());
     assert_eq!(kept.left_out, [("P06".to_owned(), "the project is paused, so updates wait")]);
 }
 
 /// The code at the end of the letter of P05.
 async fn code_of_a_letter(t: &Trial) -> String {
-    let printing = letters::make(&t.app(), SLUG, "posting", true).await.expect("made");
+    let printing = made(&t, "posting", true).await;
     let letters =
         &printing.files.iter().find(|file| file.name.starts_with("letters")).expect("letters").bytes;
     let words = read(std::str::from_utf8(letters).expect("text"));
@@ -424,7 +484,7 @@ async fn who_wants_large_print_gets_it_by_mail_and_on_paper_and_counts_as_met() 
     let mails = t.mails_to("sam@people.example");
     let html = mails[0].html.as_deref().expect("HTML");
     assert!(html.contains("font-size: 18pt") && html.contains("line-height: 1.7"), "{html}");
-    let printing = letters::make(&t.app(), SLUG, "posting", false).await.expect("made");
+    let printing = made(&t, "posting", false).await;
     let letters = printing.files.iter().find(|file| file.name.starts_with("letters")).expect("letters");
     let letters = std::str::from_utf8(&letters.bytes).expect("text");
     assert!(letters.contains("paper letter large") && letters.contains(".paper.large { font-size: 18pt"));
