@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a small corpus from the sample, in every form, with the program and `zip` and `unzip`: sh fuzz/seeds.sh
+# Makes a small corpus from the sample, in every form, with the program, `zip`, `unzip` and `iconv`: sh fuzz/seeds.sh
 set -eu
 cd "$(dirname "$0")/.."
 into=fuzz/corpus/import
@@ -30,4 +30,24 @@ cat >"$work/content.xml" <<'XML'
 <d xmlns:table="t" xmlns:text="x" xmlns:office="o"><automatic-styles><style name="h"><table-properties display="false"/></style></automatic-styles><body><spreadsheet><table:table table:name="themes"><table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>id<text:s text:c="2"/></text:p><text:p>a&amp;b</text:p></table:table-cell><table:table-cell table:number-columns-repeated="3" office:value-type="date" office:date-value="2025-03-31"/></table:table-row></table:table><table:table table:name="x" table:style-name="h"/></spreadsheet></body></d>
 XML
 seed 4 "$work/content.xml" ods
+mkdir "$work/ods"
+cp "$work/content.xml" "$work/ods/content.xml"
+(cd "$work/ods" && zip -q ../whole.ods content.xml)
+seed 0 "$work/whole.ods" whole-ods
+
+# Stories and people in every encoding and with every separator that is recognised.
+number=1
+for sheet in participants stories; do
+    file="sample/$sheet.csv"
+    { printf '\357\273\277'; cat "$file"; } >"$work/bom"
+    { printf '\377\376'; iconv -f UTF-8 -t UTF-16LE "$file"; } >"$work/utf16le"
+    { printf '\376\377'; iconv -f UTF-8 -t UTF-16BE "$file"; } >"$work/utf16be"
+    iconv -f UTF-8 -t WINDOWS-1252//TRANSLIT "$file" >"$work/windows1252"
+    tr ',' ';' <"$file" >"$work/semicolons"
+    tr ',' '\t' <"$file" >"$work/tabs"
+    for form in bom utf16le utf16be windows1252 semicolons tabs; do
+        seed $((number * 8 + 6)) "$work/$form" "csv-$sheet-$form"
+    done
+    number=$((number + 1))
+done
 ls "$into" | wc -l

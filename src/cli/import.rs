@@ -8,7 +8,7 @@ use crate::actions::import::{Report, import, read_from};
 use crate::actions::workbook::{self, Say};
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::pack::{self, Fault, Sheet, Source};
+use crate::domain::pack::Fault;
 use crate::domain::words::ProjectState;
 use crate::error::Result;
 use crate::store::project;
@@ -36,13 +36,17 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
         workbook::must_be_new(out)?;
     }
     let intake = read_from(&args.path)?;
-    let report = import(&app, &intake, args.dry_run).await?;
+    // Without a workbook to write, what came in is let go of as it is read.
+    let (report, intake) = match args.annotate {
+        Some(_) => (import(&app, &intake, args.dry_run).await?, Some(intake)),
+        None => (import(&app, intake, args.dry_run).await?, None),
+    };
     if args.json {
         println!("{}", serde_json::to_string(&report).map_err(anyhow::Error::new)?);
     } else {
         print!("{}", in_words(&report, args.dry_run));
     }
-    if let Some(out) = &args.annotate {
+    if let Some((out, intake)) = args.annotate.as_ref().zip(intake) {
         let words = app.locales.get("en");
         let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
@@ -58,19 +62,16 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     if !args.dry_run {
         setup::written(&app).await?;
         if !args.json {
-            print!("{}", next(&app, intake.source()).await?);
+            print!("{}", next(&app, report.slug.as_deref()).await?);
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The slug that the other commands ask for, and what comes next.
-async fn next(app: &App, source: Source<'_>) -> Result<String> {
-    let Some(slug) = pack::read(source.only(Sheet::Project), &app.calendars).0.map(|pack| pack.project.slug)
-    else {
-        return Ok(String::new());
-    };
-    let found = project::by_slug(&app.db.reader, &slug).await?;
+async fn next(app: &App, slug: Option<&str>) -> Result<String> {
+    let Some(slug) = slug else { return Ok(String::new()) };
+    let found = project::by_slug(&app.db.reader, slug).await?;
     let waits = found.is_some_and(|project| project.state == ProjectState::Waiting);
     let next = if waits { format!("Next: hearback project start {slug}\n") } else { String::new() };
     Ok(format!("The project's slug is {slug}.\n{next}"))

@@ -32,6 +32,10 @@ pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result
     Entity::find().filter(Column::ProjectId.eq(project)).all(db).await
 }
 
+pub async fn of_stories(db: &impl ConnectionTrait, stories: &[StoryId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::StoryId.is_in(stories.iter().copied())).all(db).await
+}
+
 /// A person and a recommendation that rests on a story of theirs which may be used.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Link {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbBackend, ExprTrait, QueryOrder, QuerySelect, Value};
+use sea_orm::{DbBackend, ExprTrait, FromQueryResult, QueryOrder, QuerySelect, Value};
 use serde::Deserialize;
 
 use super::message::Addressee;
@@ -88,6 +88,40 @@ pub fn quiet_times(text: &str) -> anyhow::Result<QuietTimes> {
 
 pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::ProjectId.eq(project)).order_by_asc(Column::Id).all(db).await
+}
+
+/// By which somebody is known again.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Brief {
+    pub id: ParticipantId,
+    pub reference: String,
+    pub skeleton: String,
+    pub state: ParticipantState,
+}
+
+/// The next of them after `after`, in the order of their ids.
+pub async fn brief_in_project(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    after: Option<ParticipantId>,
+    most: u64,
+) -> Result<Vec<Brief>, DbErr> {
+    let mut query = Entity::find().filter(Column::ProjectId.eq(project));
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after));
+    }
+    query
+        .select_only()
+        .columns([Column::Id, Column::Reference, Column::Skeleton, Column::State])
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .into_model::<Brief>()
+        .all(db)
+        .await
+}
+
+pub async fn these(db: &impl ConnectionTrait, ids: &[ParticipantId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
 }
 
 /// Every setting of quiet times that somebody has, once, of all projects.

@@ -35,6 +35,39 @@ pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result
     Entity::find().filter(Column::ProjectId.eq(project)).order_by_asc(Column::Id).all(db).await
 }
 
+/// By which a story is known again, also one that was withdrawn.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Marker {
+    pub id: StoryId,
+    pub code_hash: String,
+    pub withdrawn_at: Option<At>,
+}
+
+/// The next of them after `after`, in the order of their ids.
+pub async fn markers_in_project(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    after: Option<StoryId>,
+    most: u64,
+) -> Result<Vec<Marker>, DbErr> {
+    let mut query = Entity::find().filter(Column::ProjectId.eq(project));
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after));
+    }
+    query
+        .select_only()
+        .columns([Column::Id, Column::CodeHash, Column::WithdrawnAt])
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .into_model::<Marker>()
+        .all(db)
+        .await
+}
+
+pub async fn these(db: &impl ConnectionTrait, ids: &[StoryId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
 /// What counting needs of a story, without its words.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Brief {

@@ -51,10 +51,20 @@ pub async fn save(tx: &impl ConnectionTrait, row: ActiveModel) -> Result<Model, 
 
 pub async fn of_stories(
     db: &impl ConnectionTrait,
-    project: ProjectId,
+    stories: &[StoryId],
 ) -> Result<Vec<of_story::Model>, DbErr> {
-    let themes: Vec<ThemeId> = in_project(db, project).await?.into_iter().map(|theme| theme.id).collect();
-    of_story::Entity::find().filter(of_story::Column::ThemeId.is_in(themes)).all(db).await
+    of_story::Entity::find().filter(of_story::Column::StoryId.is_in(stories.iter().copied())).all(db).await
+}
+
+/// Gives stories that have none their themes.
+pub async fn insert_for_stories(
+    tx: &impl ConnectionTrait,
+    links: Vec<of_story::ActiveModel>,
+) -> Result<(), DbErr> {
+    for chunk in links.chunks(super::participant::CHUNK) {
+        of_story::Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
+    }
+    Ok(())
 }
 
 /// Gives a story these themes and no others.

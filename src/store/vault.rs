@@ -41,8 +41,8 @@ pub async fn find(db: &impl ConnectionTrait, id: ParticipantId) -> Result<Option
     Entity::find_by_id(id).one(db).await
 }
 
-pub async fn in_project(db: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::ProjectId.eq(project)).all(db).await
+pub async fn of(db: &impl ConnectionTrait, people: &[ParticipantId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::ParticipantId.is_in(people.iter().copied())).all(db).await
 }
 
 /// The rows that follow `after` in the order of their keys.

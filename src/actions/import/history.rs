@@ -184,22 +184,18 @@ impl Import<'_> {
                 self.report.keep(SHEET);
                 continue;
             }
-            let Some(person) = self.people.get(&codes::skeleton(&row.value.participant)).cloned() else {
-                continue;
-            };
-            let state = if row.value.on > self.today {
-                RowState::Pending
-            } else {
-                self.act_now(row, person.id).await?
-            };
-            let story = row.value.story.as_ref().and_then(|code| self.stories.get(&self.code_hash(code)));
+            let skeleton = codes::skeleton(&row.value.participant);
+            let Some(id) = self.people.get(&*skeleton).map(|person| person.id) else { continue };
+            let state =
+                if row.value.on > self.today { RowState::Pending } else { self.act_now(row, id).await? };
+            let story = row.value.story.as_ref().and_then(|code| self.stories.get(&*self.code_hash(code)));
             let value = row.value.choice.as_ref().map(|(choice, value)| format!("{}={value}", choice.code()));
             act::insert(
                 self.tx,
                 act::ActiveModel {
                     id: Set(ActId::new()),
                     project_id: Set(self.book.project.id),
-                    participant_id: Set(person.id),
+                    participant_id: Set(id),
                     key: Set(keys.swap_remove(0)),
                     on: Set(row.value.on),
                     position: Set(i32::try_from(row.line).unwrap_or(i32::MAX)),
@@ -293,6 +289,6 @@ fn deed(row: &ActRow) -> Option<Deed> {
             let (choice, value) = row.choice.clone()?;
             Deed::Choose(choice, value)
         }
-        ActKind::Withdraw => Deed::Withdraw(row.story.clone()),
+        ActKind::Withdraw => Deed::Withdraw(row.story.as_deref().map(str::to_owned)),
     })
 }

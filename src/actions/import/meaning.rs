@@ -22,16 +22,16 @@ impl Import<'_> {
             self.themes.insert(theme.reference.clone(), theme.id);
         }
         for Row { line, value } in &self.pack.themes {
-            let Some(before) = known.iter().find(|theme| theme.reference == value.id) else {
+            let Some(before) = known.iter().find(|theme| *theme.reference == *value.id) else {
                 let row = theme::ActiveModel {
                     id: Set(ThemeId::new()),
                     project_id: Set(self.book.project.id),
-                    reference: Set(value.id.clone()),
+                    reference: Set(value.id.to_string()),
                     title: Set(value.title.clone()),
                     summary: Set(value.summary.clone()),
                 };
                 let made = theme::insert(self.tx, row).await?;
-                self.themes.insert(value.id.clone(), made.id);
+                self.themes.insert(value.id.to_string(), made.id);
                 self.report.add(Sheet::Themes);
                 continue;
             };
@@ -57,17 +57,17 @@ impl Import<'_> {
             self.learnings.insert(learning.reference.clone(), learning.id);
         }
         for Row { line, value } in &self.pack.learnings {
-            let theme = value.theme.as_ref().and_then(|theme| self.themes.get(theme)).copied();
-            let Some(before) = known.iter().find(|learning| learning.reference == value.id) else {
+            let theme = value.theme.as_ref().and_then(|theme| self.themes.get(&**theme)).copied();
+            let Some(before) = known.iter().find(|learning| *learning.reference == *value.id) else {
                 let row = learning::ActiveModel {
                     id: Set(LearningId::new()),
                     project_id: Set(self.book.project.id),
-                    reference: Set(value.id.clone()),
+                    reference: Set(value.id.to_string()),
                     theme_id: Set(theme),
                     text: Set(value.text.clone()),
                 };
                 let made = learning::insert(self.tx, row).await?;
-                self.learnings.insert(value.id.clone(), made.id);
+                self.learnings.insert(value.id.to_string(), made.id);
                 self.report.add(Sheet::Learnings);
                 continue;
             };
@@ -77,7 +77,7 @@ impl Import<'_> {
                 row.text = Set(value.text.clone());
             }
             let theme_before = self.name_of_theme(before.theme_id);
-            if cells.differs("theme", &theme_before, &value.theme) {
+            if cells.differs("theme", &theme_before, &value.theme.as_deref().map(str::to_owned)) {
                 row.theme_id = Set(theme);
             }
             if !cells.changes.is_empty() {

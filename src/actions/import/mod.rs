@@ -10,6 +10,7 @@ mod stories;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::DatabaseTransaction;
@@ -22,8 +23,8 @@ use crate::domain::history::Act;
 use crate::domain::pack::{self, Fault, Faults, Intake, MAX_FILE, MAX_PACKED, Pack, Row, Sheet, Source};
 use crate::domain::words::ProjectState;
 use crate::error::{Error, Result};
-use crate::store::types::{LearningId, ParticipantId, RecommendationId, ThemeId};
-use crate::store::{self, audit, participant, project as projects_table, recommendation, story};
+use crate::store::types::{LearningId, ParticipantId, RecommendationId, StoryId, ThemeId};
+use crate::store::{self, audit, project as projects_table, recommendation};
 
 /// Bytes of a whole pack.
 const MAX_PACK: u64 = 4 * MAX_FILE as u64;
@@ -47,6 +48,9 @@ pub struct Report {
     pub pending: usize,
     pub warnings: Vec<Fault>,
     pub errors: Vec<Fault>,
+    /// Of the project, if that can be read.
+    #[serde(skip)]
+    pub slug: Option<String>,
 }
 
 impl Report {
@@ -176,8 +180,11 @@ struct Import<'a> {
     is_new: bool,
     /// The last event before this import.
     before: i64,
-    people: HashMap<String, participant::Model>,
-    stories: HashMap<String, story::Model>,
+    /// By the skeleton of their references. There can be a hundred thousand of them: what else a row holds is read when its
+    /// turn comes, and not kept.
+    people: HashMap<Box<str>, Person>,
+    /// By the keyed hash of their codes.
+    stories: HashMap<Box<str>, KnownStory>,
     /// Stories that stayed out because their teller has withdrawn.
     not_added: BTreeSet<String>,
     themes: HashMap<String, ThemeId>,
@@ -187,6 +194,23 @@ struct Import<'a> {
     new_recommendations: BTreeSet<RecommendationId>,
     /// Cells of history whose words can be read more easily.
     hard: advise::Columns,
+}
+
+/// Known rows that are read at once.
+const PAGE: u64 = 5_000;
+
+/// What is needed of a person when their row has been taken in.
+#[derive(Clone)]
+struct Person {
+    id: ParticipantId,
+    reference: Arc<str>,
+    has_withdrawn: bool,
+}
+
+#[derive(Clone, Copy)]
+struct KnownStory {
+    id: StoryId,
+    is_withdrawn: bool,
 }
 
 /// Reads the CSV files of a folder. Folders in it are left aside.
@@ -241,13 +265,15 @@ pub fn read_from(path: &Path) -> Result<Intake> {
         .map_err(|why| refused(&why))
 }
 
-/// Imports a pack. Where the report has errors, or for a dry run, nothing is stored.
+/// Imports a pack. Where the report has errors, or for a dry run, nothing is stored. An intake that is given away takes no
+/// room any more while its rows are stored.
 pub async fn import<'a>(app: &App, source: impl Into<Source<'a>>, dry_run: bool) -> Result<Report> {
     let source = source.into();
     let is_workbook = source.is_workbook;
     let (pack, faults) = pack::read(source, &app.calendars);
     let mut report = Report::new(faults);
     if let Some(pack) = pack {
+        report.slug = Some(pack.project.slug.clone());
         report = weigh(app, pack, report, dry_run).await?;
     }
     named_for_people(&mut report, is_workbook);
@@ -291,6 +317,12 @@ async fn run(
     let doubtful: Vec<Row<Act>> =
         pack.history.iter().filter(|row| faulty.has(Sheet::History, row.line)).cloned().collect();
     faulty.drop_rows(pack);
+    // Each row of these is let go of when it has been taken in.
+    let (participants, stories, evidence) = (
+        std::mem::take(&mut pack.participants),
+        std::mem::take(&mut pack.stories),
+        std::mem::take(&mut pack.evidence),
+    );
     let (book, is_new) = project::open(tx, &pack.project, now).await?;
     let before = book.project.head_seq;
     let today = book.today(now);
@@ -316,10 +348,10 @@ async fn run(
     import.project().await?;
     import.themes().await?;
     import.learnings().await?;
-    import.participants().await?;
-    import.stories().await?;
+    import.participants(participants).await?;
+    import.stories(stories).await?;
     import.recommendations().await?;
-    import.evidence().await?;
+    import.evidence(evidence).await?;
     import.rehearse_history(&doubtful).await?;
     if !import.report.errors.is_empty() {
         import.count_waiting();
@@ -379,11 +411,11 @@ impl Faulty {
 }
 
 /// The ids behind the references of a row; one that is not known belongs to a row that is in error.
-fn ids<T: Copy>(of: &HashMap<String, T>, references: &[String]) -> Vec<T> {
-    references.iter().filter_map(|reference| of.get(reference).copied()).collect()
+fn ids<T: Copy>(of: &HashMap<String, T>, references: &[Arc<str>]) -> Vec<T> {
+    references.iter().filter_map(|reference| of.get(&**reference).copied()).collect()
 }
 
 /// A person, for messages to staff: the id of the row.
 fn person_of(import: &Import<'_>, id: ParticipantId) -> Option<String> {
-    import.people.values().find(|person| person.id == id).map(|person| person.reference.clone())
+    import.people.values().find(|person| person.id == id).map(|person| person.reference.to_string())
 }

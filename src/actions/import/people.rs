@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use super::{Cells, Import};
+use super::{Cells, Import, PAGE, Person};
 use crate::actions::participants::reach_hashes;
 use crate::domain::pack::{ParticipantRow, Row, Sheet, codes};
 use crate::domain::words::{Channel, Choice, ParticipantState};
@@ -17,98 +17,134 @@ use crate::store::{bounce, message, participant, suppression, vault};
 const SHEET: Sheet = Sheet::Participants;
 
 impl Import<'_> {
-    pub(super) async fn participants(&mut self) -> Result<()> {
+    pub(super) async fn participants(&mut self, rows: Vec<Row<ParticipantRow>>) -> Result<()> {
         let project = self.book.project.id;
-        for person in participant::in_project(self.tx, project).await? {
-            self.people.insert(person.skeleton.clone(), person);
+        let mut after = None;
+        loop {
+            let some = participant::brief_in_project(self.tx, project, after, PAGE).await?;
+            let Some(last) = some.last() else { break };
+            after = Some(last.id);
+            for person in some {
+                let has_withdrawn = person.state == ParticipantState::Withdrawn;
+                let known = Person { id: person.id, reference: person.reference.into(), has_withdrawn };
+                self.people.insert(person.skeleton.into(), known);
+            }
         }
-        let sealed: HashMap<ParticipantId, vault::Model> = vault::in_project(self.tx, project)
-            .await?
-            .into_iter()
-            .map(|row| (row.participant_id, row))
-            .collect();
         let suppressed: HashSet<String> = suppression::in_project(self.tx, project)
             .await?
             .into_iter()
             .map(|row| row.address_hash)
             .collect();
-        let keys = &self.app.keys;
-        let address_hash = |address: &str| keys.address_hash(project.0.as_bytes(), address);
-        let (mut made, mut contacts) = (Vec::new(), Vec::new());
-        for row in &self.pack.participants {
-            let skeleton = codes::skeleton(&row.value.id);
-            let mut contact = contact(&row.value);
-            match self.people.get(&skeleton).cloned() {
-                None => {
-                    let hash = contact.email.as_deref().map(address_hash);
-                    let reach = reach_hashes(keys, project, row.value.channel, &contact);
-                    let is_suppressed = reach.iter().any(|hash| suppressed.contains(hash));
-                    let person = self.new_person(row, skeleton.clone(), is_suppressed);
-                    contacts.push(self.seal(person.id, &contact, hash)?);
-                    made.push(person.clone().into_active_model().reset_all());
-                    self.people.insert(skeleton, person);
-                    // Not all at once: a hundred thousand of them would be kept twice.
-                    if made.len() >= participant::CHUNK {
-                        participant::insert_many(self.tx, std::mem::take(&mut made)).await?;
-                        vault::put(self.tx, std::mem::take(&mut contacts)).await?;
-                    }
-                    self.report.add(SHEET);
-                }
-                Some(mut person) => {
-                    let before = match sealed.get(&person.id) {
-                        Some(row) => self.app.keys.open(person.id.0.as_bytes(), &row.sealed)?,
-                        None => Contact::default(),
-                    };
-                    let mut cells = Cells::of(self.pack, SHEET, Some(row.line));
-                    if person.state == ParticipantState::Withdrawn {
-                        let why = format!("{} has withdrawn and is left alone", person.reference);
-                        self.report.warn(SHEET, Some(row.line), Some("id"), why);
-                        self.report.keep(SHEET);
-                        continue;
-                    }
-                    let hash = |contact: &Contact| contact.email.as_deref().map(address_hash);
-                    let hashes = contact
-                        .email
-                        .as_deref()
-                        .map(|email| keys.address_hashes(project.0.as_bytes(), email));
-                    let came_back = person
-                        .bounced_hash
-                        .as_ref()
-                        .is_some_and(|bounced| hashes.is_some_and(|hashes| hashes.contains(bounced)));
-                    if came_back && (person.needs_address() || hash(&contact) != hash(&before)) {
-                        let why = format!(
-                            "messages to this address of {} came back, so it is not taken; ask for a new one",
-                            person.reference
-                        );
-                        self.report.warn(SHEET, Some(row.line), Some("email"), why);
-                        contact.email.clone_from(&before.email);
-                    }
-                    let contact = self.merged(&mut cells, &before, contact);
-                    // Of the address that is there now: the sheet may lack the column.
-                    let hash = contact.email.as_deref().map(address_hash);
-                    let reach = |contact: &Contact| reach_hashes(keys, project, row.value.channel, contact);
-                    let is_suppressed = reach(&contact) != reach(&before)
-                        && reach(&contact).iter().any(|hash| suppressed.contains(hash));
-                    if hash.is_some() && hash != before.email.as_deref().map(address_hash) {
-                        participant::set_address_since(self.tx, person.id, self.now).await?;
-                        message::release(self.tx, person.id).await?;
-                        bounce::take_up(self.tx, person.id, self.now).await?;
-                        person.bounced_at = None;
-                        person.bounced_why = None;
-                        person.address_since = Some(self.now.into());
-                    }
-                    if contact != before {
-                        contacts.push(self.seal(person.id, &contact, hash)?);
-                    }
-                    let person = self.known_person(row, person, is_suppressed, &mut cells).await?;
-                    self.people.insert(skeleton, person);
-                    self.report.note(SHEET, cells.changes);
-                }
+        let mut rows = rows.into_iter();
+        loop {
+            let rows: Vec<Row<ParticipantRow>> = rows.by_ref().take(participant::CHUNK).collect();
+            if rows.is_empty() {
+                return Ok(());
             }
+            self.some_participants(&rows, &suppressed).await?;
+        }
+    }
+
+    async fn some_participants(
+        &mut self,
+        rows: &[Row<ParticipantRow>],
+        suppressed: &HashSet<String>,
+    ) -> Result<()> {
+        let project = self.book.project.id;
+        let skeletons: Vec<Box<str>> = rows.iter().map(|row| codes::skeleton(&row.value.id).into()).collect();
+        let known: Vec<ParticipantId> =
+            skeletons.iter().filter_map(|skeleton| Some(self.people.get(skeleton)?.id)).collect();
+        let mut people: HashMap<ParticipantId, participant::Model> = participant::these(self.tx, &known)
+            .await?
+            .into_iter()
+            .map(|person| (person.id, person))
+            .collect();
+        let sealed: HashMap<ParticipantId, vault::Model> =
+            vault::of(self.tx, &known).await?.into_iter().map(|row| (row.participant_id, row)).collect();
+        let (mut made, mut contacts) = (Vec::new(), Vec::new());
+        for (row, skeleton) in rows.iter().zip(skeletons) {
+            let contact = contact(&row.value);
+            let before = self.people.get(&skeleton).and_then(|known| people.remove(&known.id));
+            let Some(before) = before else {
+                let hash = contact.email.as_deref().map(|address| self.address_hash(address));
+                let reach = reach_hashes(&self.app.keys, project, row.value.channel, &contact);
+                let is_suppressed = reach.iter().any(|hash| suppressed.contains(hash));
+                let person = self.new_person(row, skeleton.to_string(), is_suppressed);
+                contacts.push(self.seal(person.id, &contact, hash)?);
+                let reference = row.value.id.clone();
+                self.people.insert(skeleton, Person { id: person.id, reference, has_withdrawn: false });
+                made.push(person.into_active_model().reset_all());
+                self.report.add(SHEET);
+                continue;
+            };
+            let contact_before = match sealed.get(&before.id) {
+                Some(row) => self.app.keys.open(before.id.0.as_bytes(), &row.sealed)?,
+                None => Contact::default(),
+            };
+            contacts.extend(self.known_participant(row, before, contact_before, contact, suppressed).await?);
         }
         participant::insert_many(self.tx, made).await?;
         vault::put(self.tx, contacts).await?;
         Ok(())
+    }
+
+    fn address_hash(&self, address: &str) -> String {
+        self.app.keys.address_hash(self.book.project.id.0.as_bytes(), address)
+    }
+
+    /// Brings somebody up to date who is known. Gives their contact data where it has changed.
+    async fn known_participant(
+        &mut self,
+        row: &Row<ParticipantRow>,
+        mut person: participant::Model,
+        before: Contact,
+        mut contact: Contact,
+        suppressed: &HashSet<String>,
+    ) -> Result<Option<vault::Model>> {
+        let (keys, project) = (&self.app.keys, self.book.project.id);
+        let mut cells = Cells::of(self.pack, SHEET, Some(row.line));
+        if person.state == ParticipantState::Withdrawn {
+            let why = format!("{} has withdrawn and is left alone", person.reference);
+            self.report.warn(SHEET, Some(row.line), Some("id"), why);
+            self.report.keep(SHEET);
+            return Ok(None);
+        }
+        let hash_of = |address: &str| keys.address_hash(project.0.as_bytes(), address);
+        let hash = |contact: &Contact| contact.email.as_deref().map(hash_of);
+        let hashes = contact.email.as_deref().map(|email| keys.address_hashes(project.0.as_bytes(), email));
+        let came_back = person
+            .bounced_hash
+            .as_ref()
+            .is_some_and(|bounced| hashes.is_some_and(|hashes| hashes.contains(bounced)));
+        if came_back && (person.needs_address() || hash(&contact) != hash(&before)) {
+            let why = format!(
+                "messages to this address of {} came back, so it is not taken; ask for a new one",
+                person.reference
+            );
+            self.report.warn(SHEET, Some(row.line), Some("email"), why);
+            contact.email.clone_from(&before.email);
+        }
+        let contact = self.merged(&mut cells, &before, contact);
+        // Of the address that is there now: the sheet may lack the column.
+        let now_hash = hash(&contact);
+        let reach = |contact: &Contact| reach_hashes(keys, project, row.value.channel, contact);
+        let is_suppressed =
+            reach(&contact) != reach(&before) && reach(&contact).iter().any(|hash| suppressed.contains(hash));
+        if now_hash.is_some() && now_hash != hash(&before) {
+            participant::set_address_since(self.tx, person.id, self.now).await?;
+            message::release(self.tx, person.id).await?;
+            bounce::take_up(self.tx, person.id, self.now).await?;
+            person.bounced_at = None;
+            person.bounced_why = None;
+            person.address_since = Some(self.now.into());
+        }
+        let sealed = match contact == before {
+            true => None,
+            false => Some(self.seal(person.id, &contact, now_hash)?),
+        };
+        self.known_person(row, person, is_suppressed, &mut cells).await?;
+        self.report.note(SHEET, cells.changes);
+        Ok(sealed)
     }
 
     fn new_person(
@@ -129,10 +165,10 @@ impl Import<'_> {
         participant::Model {
             id: ParticipantId::new(),
             project_id: self.book.project.id,
-            reference: value.id.clone(),
+            reference: value.id.to_string(),
             skeleton,
             channel: value.channel,
-            language: value.language.clone(),
+            language: value.language.to_string(),
             format: value.format,
             cadence: value.cadence,
             quiet_times: quiet(value),
@@ -192,7 +228,7 @@ impl Import<'_> {
         before: participant::Model,
         is_suppressed: bool,
         cells: &mut Cells<'_>,
-    ) -> Result<participant::Model> {
+    ) -> Result<()> {
         let (line, value) = (row.line, &row.value);
         let mut changed = before.clone().into_active_model();
         let already = cells.changes.len();
@@ -216,7 +252,7 @@ impl Import<'_> {
             changed.quiet_times = Set(quiet(value));
         }
         take!(Choice::Channel, "channel", channel, value.channel);
-        take!(Choice::Language, "language", language, value.language.clone());
+        take!(Choice::Language, "language", language, value.language.to_string());
         take!(Choice::Format, "format", format, value.format);
         take!(Choice::Cadence, "cadence", cadence, value.cadence);
         if before.has_chosen(Choice::QuietTimes)
@@ -251,7 +287,7 @@ impl Import<'_> {
             is_changed = true;
         }
         if !is_changed {
-            return Ok(before);
+            return Ok(());
         }
         let was_written_to = is_written_to(&before);
         let quiet_before = before.quiet_times.clone();
@@ -266,7 +302,7 @@ impl Import<'_> {
                  stored; import it again in a minute.",
             ));
         }
-        Ok(after)
+        Ok(())
     }
 }
 
@@ -277,10 +313,10 @@ fn is_written_to(person: &participant::Model) -> bool {
 
 fn contact(row: &ParticipantRow) -> Contact {
     Contact {
-        greeting_name: row.greeting_name.clone(),
-        email: row.email.clone(),
-        phone: row.phone.clone(),
-        postal_address: row.postal_address.clone(),
+        greeting_name: row.greeting_name.as_deref().map(str::to_owned),
+        email: row.email.as_deref().map(str::to_owned),
+        phone: row.phone.as_deref().map(str::to_owned),
+        postal_address: row.postal_address.as_deref().map(str::to_owned),
     }
 }
 

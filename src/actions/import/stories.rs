@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use super::{Cells, Import, ids, person_of};
-use crate::domain::pack::{Row, Sheet, StoryRow, codes};
-use crate::domain::words::ParticipantState;
+use super::{Cells, Import, KnownStory, PAGE, Person, ids, person_of};
+use crate::domain::pack::{EvidenceRow, Row, Sheet, StoryRow, codes};
 use crate::error::Result;
-use crate::store::types::{EvidenceId, StoryId, ThemeId};
+use crate::store::types::{EvidenceId, RecommendationId, StoryId, ThemeId};
 use crate::store::{evidence, participant, story, theme};
 
 const SHEET: Sheet = Sheet::Stories;
@@ -19,28 +18,49 @@ impl Import<'_> {
     /// current key.
     pub(super) fn code_hash(&self, code: &str) -> String {
         let mut hashes = self.app.keys.code_hashes(self.book.project.id.0.as_bytes(), &codes::skeleton(code));
-        let is_known = |hash: &String| self.stories.contains_key(hash) || self.not_added.contains(hash);
+        let is_known = |hash: &String| self.stories.contains_key(&**hash) || self.not_added.contains(hash);
         let at = hashes.iter().position(is_known).unwrap_or(0);
         hashes.swap_remove(at)
     }
 
-    pub(super) async fn stories(&mut self) -> Result<()> {
-        let project = self.book.project.id;
-        for story in story::in_project(self.tx, project).await? {
-            self.stories.insert(story.code_hash.clone(), story);
+    pub(super) async fn stories(&mut self, rows: Vec<Row<StoryRow>>) -> Result<()> {
+        let mut after = None;
+        loop {
+            let some = story::markers_in_project(self.tx, self.book.project.id, after, PAGE).await?;
+            let Some(last) = some.last() else { break };
+            after = Some(last.id);
+            for story in some {
+                let known = KnownStory { id: story.id, is_withdrawn: story.withdrawn_at.is_some() };
+                self.stories.insert(story.code_hash.into(), known);
+            }
         }
+        let mut rows = rows.into_iter();
+        loop {
+            let rows: Vec<Row<StoryRow>> = rows.by_ref().take(participant::CHUNK).collect();
+            if rows.is_empty() {
+                return Ok(());
+            }
+            self.some_stories(&rows).await?;
+        }
+    }
+
+    async fn some_stories(&mut self, rows: &[Row<StoryRow>]) -> Result<()> {
+        let hashes: Vec<String> = rows.iter().map(|row| self.code_hash(&row.value.code)).collect();
+        let known: Vec<StoryId> =
+            hashes.iter().filter_map(|hash| Some(self.stories.get(&**hash)?.id)).collect();
+        let mut stories: HashMap<StoryId, story::Model> =
+            story::these(self.tx, &known).await?.into_iter().map(|story| (story.id, story)).collect();
         let mut themes: HashMap<StoryId, Vec<ThemeId>> = HashMap::new();
-        for link in theme::of_stories(self.tx, project).await? {
+        for link in theme::of_stories(self.tx, &known).await? {
             themes.entry(link.story_id).or_default().push(link.theme_id);
         }
         let (mut made, mut with_themes) = (Vec::new(), Vec::new());
-        for row in &self.pack.stories {
-            let hash = self.code_hash(&row.value.code);
-            let Some(teller) = self.people.get(&codes::skeleton(&row.value.participant)).cloned() else {
-                continue;
-            };
-            match self.stories.get(&hash).cloned() {
-                None if teller.state == ParticipantState::Withdrawn => {
+        for (row, hash) in rows.iter().zip(hashes) {
+            let skeleton = codes::skeleton(&row.value.participant);
+            let Some(teller) = self.people.get(&*skeleton).cloned() else { continue };
+            let before = self.stories.get(&*hash).and_then(|known| stories.remove(&known.id));
+            match before {
+                None if teller.has_withdrawn => {
                     let why = format!("{} has withdrawn, so this story was not added", teller.reference);
                     self.report.warn(SHEET, Some(row.line), Some("participant"), why);
                     self.report.keep(SHEET);
@@ -48,12 +68,14 @@ impl Import<'_> {
                 }
                 None => {
                     let new = self.new_story(row, &teller, hash.clone());
-                    with_themes.push((new.id, ids(&self.themes, &row.value.themes)));
-                    made.push(new.clone().into_active_model().reset_all());
-                    if made.len() >= participant::CHUNK {
-                        story::insert_many(self.tx, std::mem::take(&mut made)).await?;
+                    for theme in ids(&self.themes, &row.value.themes) {
+                        with_themes.push(theme::of_story::ActiveModel {
+                            story_id: Set(new.id),
+                            theme_id: Set(theme),
+                        });
                     }
-                    self.stories.insert(hash, new);
+                    self.stories.insert(hash.into(), KnownStory { id: new.id, is_withdrawn: false });
+                    made.push(new.into_active_model().reset_all());
                     self.report.add(SHEET);
                 }
                 Some(before) if before.withdrawn_at.is_some() => {
@@ -63,33 +85,30 @@ impl Import<'_> {
                 }
                 Some(before) => {
                     let theirs = themes.remove(&before.id).unwrap_or_default();
-                    let after = self.known_story(row, before, &teller, &theirs).await?;
-                    self.stories.insert(hash, after);
+                    self.known_story(row, before, &teller, &theirs).await?;
                 }
             }
         }
         story::insert_many(self.tx, made).await?;
-        for (story, themes) in with_themes {
-            theme::set_for_story(self.tx, story, &themes).await?;
-        }
+        theme::insert_for_stories(self.tx, with_themes).await?;
         Ok(())
     }
 
-    fn new_story(&self, row: &Row<StoryRow>, teller: &participant::Model, code_hash: String) -> story::Model {
+    fn new_story(&self, row: &Row<StoryRow>, teller: &Person, code_hash: String) -> story::Model {
         let value = &row.value;
         story::Model {
             id: StoryId::new(),
             project_id: self.book.project.id,
             participant_id: Some(teller.id),
-            code: Some(value.code.clone()),
+            code: Some(value.code.to_string()),
             code_hash,
-            summary: value.summary.clone(),
-            url: value.url.clone(),
+            summary: text(&value.summary),
+            url: text(&value.url),
             medium: Some(value.medium),
             gathered_on: value.gathered_on,
             consent: value.consent,
             attribution: Some(value.attribution),
-            content_note: value.content_note.clone(),
+            content_note: text(&value.content_note),
             withdrawn_at: None,
         }
     }
@@ -98,9 +117,9 @@ impl Import<'_> {
         &mut self,
         row: &Row<StoryRow>,
         before: story::Model,
-        teller: &participant::Model,
+        teller: &Person,
         theirs: &[ThemeId],
-    ) -> Result<story::Model> {
+    ) -> Result<()> {
         let value = &row.value;
         let mut cells = Cells::of(self.pack, SHEET, Some(row.line));
         let mut changed = before.clone().into_active_model();
@@ -112,17 +131,17 @@ impl Import<'_> {
                 }
             };
         }
-        take!("summary", summary, value.summary.clone());
-        take!("url", url, value.url.clone());
+        take!("summary", summary, text(&value.summary));
+        take!("url", url, text(&value.url));
         take!("medium", medium, Some(value.medium));
         take!("gathered_on", gathered_on, value.gathered_on);
         take!("consent", consent, value.consent);
         take!("attribution", attribution, Some(value.attribution));
-        take!("content_note", content_note, value.content_note.clone());
+        take!("content_note", content_note, text(&value.content_note));
         let mut joins_late = before.consent.is_none() && value.consent.is_some();
         if before.participant_id != Some(teller.id) {
             let from = before.participant_id.and_then(|id| person_of(self, id)).unwrap_or_default();
-            cells.push("participant", from, teller.reference.clone());
+            cells.push("participant", from, teller.reference.to_string());
             changed.participant_id = Set(Some(teller.id));
             joins_late = true;
         }
@@ -132,25 +151,43 @@ impl Import<'_> {
             theme::set_for_story(self.tx, before.id, &themes).await?;
             cells.push("themes", String::new(), value.themes.join(";"));
         }
-        let after = if cells.changes.is_empty() { before } else { story::save(self.tx, changed).await? };
+        if !cells.changes.is_empty() {
+            story::save(self.tx, changed).await?;
+        }
         if joins_late {
-            evidence::link_from(self.tx, after.id, self.before).await?;
+            evidence::link_from(self.tx, before.id, self.before).await?;
         }
         self.report.note(SHEET, cells.changes);
-        Ok(after)
+        Ok(())
     }
 
-    pub(super) async fn evidence(&mut self) -> Result<()> {
+    pub(super) async fn evidence(&mut self, rows: Vec<Row<EvidenceRow>>) -> Result<()> {
+        let mut rows = rows.into_iter();
+        loop {
+            let rows: Vec<Row<EvidenceRow>> = rows.by_ref().take(participant::CHUNK).collect();
+            if rows.is_empty() {
+                return Ok(());
+            }
+            self.some_evidence(rows).await?;
+        }
+    }
+
+    async fn some_evidence(&mut self, rows: Vec<Row<EvidenceRow>>) -> Result<()> {
         const SHEET: Sheet = Sheet::Evidence;
-        let known = evidence::in_project(self.tx, self.book.project.id).await?;
+        let hashes: Vec<String> = rows.iter().map(|row| self.code_hash(&row.value.story)).collect();
+        let stories: Vec<StoryId> =
+            hashes.iter().filter_map(|hash| Some(self.stories.get(&**hash)?.id)).collect();
+        let mut known: HashMap<(RecommendationId, StoryId), Vec<evidence::Model>> = HashMap::new();
+        for link in evidence::of_stories(self.tx, &stories).await? {
+            known.entry((link.recommendation_id, link.story_id)).or_default().push(link);
+        }
         let mut made = Vec::new();
-        for Row { line, value } in &self.pack.evidence {
-            let hash = self.code_hash(&value.story);
-            let recommendation = self.recommendations.get(&value.recommendation).map(|row| row.id);
-            let story = self.stories.get(&hash);
-            if story.is_some_and(|story| story.withdrawn_at.is_some()) || self.not_added.contains(&hash) {
+        for (Row { line, value }, hash) in rows.into_iter().zip(hashes) {
+            let recommendation = self.recommendations.get(&*value.recommendation).map(|row| row.id);
+            let story = self.stories.get(&*hash);
+            if story.is_some_and(|story| story.is_withdrawn) || self.not_added.contains(&hash) {
                 let why = "the story behind this link was withdrawn, so the link was not added";
-                self.report.warn(SHEET, Some(*line), Some("story"), why);
+                self.report.warn(SHEET, Some(line), Some("story"), why);
                 self.report.keep(SHEET);
                 continue;
             }
@@ -158,12 +195,9 @@ impl Import<'_> {
             let (Some(recommendation), Some(story)) = (recommendation, story.map(|story| story.id)) else {
                 continue;
             };
-            let before = known.iter().find(|row| {
-                row.recommendation_id == recommendation
-                    && row.story_id == story
-                    && row.direction == value.direction
-            });
-            let Some(before) = before else {
+            let links = known.get(&(recommendation, story));
+            let Some(before) = links.into_iter().flatten().find(|row| row.direction == value.direction)
+            else {
                 // As old as its recommendation, or late: the teller of a late one is told what is in force.
                 let is_new = self.new_recommendations.contains(&recommendation);
                 made.push(evidence::ActiveModel {
@@ -172,19 +206,16 @@ impl Import<'_> {
                     recommendation_id: Set(recommendation),
                     story_id: Set(story),
                     direction: Set(value.direction),
-                    why: Set(value.why.clone()),
+                    why: Set(text(&value.why)),
                     linked_seq: Set(if is_new { 0 } else { self.before }),
                 });
-                if made.len() >= participant::CHUNK {
-                    evidence::insert_many(self.tx, std::mem::take(&mut made)).await?;
-                }
                 self.report.add(SHEET);
                 continue;
             };
-            let mut cells = Cells::of(self.pack, SHEET, Some(*line));
-            if cells.differs("why", &before.why, &value.why) {
+            let mut cells = Cells::of(self.pack, SHEET, Some(line));
+            if cells.differs("why", &before.why, &text(&value.why)) {
                 let mut changed = before.clone().into_active_model();
-                changed.why = Set(value.why.clone());
+                changed.why = Set(text(&value.why));
                 evidence::save(self.tx, changed).await?;
             }
             self.report.note(SHEET, cells.changes);
@@ -192,4 +223,8 @@ impl Import<'_> {
         evidence::insert_many(self.tx, made).await?;
         Ok(())
     }
+}
+
+fn text(cell: &Option<Box<str>>) -> Option<String> {
+    cell.as_deref().map(str::to_owned)
 }

@@ -2,12 +2,13 @@
 //! Every reader notes what is wrong with its cell and then gives `None`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::cell::{self, Clean};
 use super::faults::Place;
-use super::notes::{Notes, Reference};
+use super::notes::Notes;
 use super::sheets::{Column, Sheet};
 use super::{codes, contact, examples, values};
 use crate::domain::translations::Translations;
@@ -133,11 +134,15 @@ impl<'n> Cells<'n> {
         }
     }
 
-    pub fn text(&self, column: &str) -> Option<String> {
+    fn words(&self, column: &str) -> Option<&str> {
         match self.cell(column) {
-            Cell::Text(text) => Some(text.clone()),
+            Cell::Text(text) => Some(text),
             Cell::Absent | Cell::Blank | Cell::Bad => None,
         }
+    }
+
+    pub fn text<T: for<'t> From<&'t str>>(&self, column: &str) -> Option<T> {
+        self.words(column).map(T::from)
     }
 
     pub fn parsed<T>(
@@ -145,7 +150,7 @@ impl<'n> Cells<'n> {
         column: &'static str,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
-        match parse(&self.text(column)?) {
+        match parse(self.words(column)?) {
             Ok(value) => Some(value),
             Err(message) => {
                 self.error(column, message);
@@ -161,9 +166,9 @@ impl<'n> Cells<'n> {
     }
 
     /// A text of at most `max` characters.
-    pub fn short(&mut self, column: &'static str, max: usize) -> Option<String> {
+    pub fn short<T: for<'t> From<&'t str>>(&mut self, column: &'static str, max: usize) -> Option<T> {
         self.parsed(column, |text| match text.chars().count() <= max {
-            true => Ok(text.to_owned()),
+            true => Ok(text.into()),
             false => Err(format!("expected at most {max} characters")),
         })
     }
@@ -178,53 +183,57 @@ impl<'n> Cells<'n> {
         self.parsed(column, |text| parse(text).ok_or_else(|| format!("expected one of {}", codes())))
     }
 
-    pub fn email(&mut self, column: &'static str) -> Option<String> {
+    pub fn email<T: From<String>>(&mut self, column: &'static str) -> Option<T> {
         let email = self.parsed(column, contact::email)?;
         for caution in email.cautions {
             self.warn(column, caution);
         }
-        Some(email.address)
+        Some(email.address.into())
     }
 
     /// The row's own code, which others refer to.
-    pub fn own_code(&mut self, column: &'static str) -> Option<String> {
+    pub fn own_code(&mut self, column: &'static str) -> Option<Arc<str>> {
         self.need(column, &format!("a code for this {}", self.sheet.one()));
         self.parsed(column, |text| {
             examples::is_none(text)?;
-            codes::code(text).map(|()| text.to_owned())
-        })
+            codes::code(text)
+        })?;
+        self.shared(column)
+    }
+
+    /// What stands there, kept once for all the rows that say it.
+    fn shared(&mut self, column: &str) -> Option<Arc<str>> {
+        match &self.slots[self.index(column)].cell {
+            Cell::Text(text) => Some(self.notes.shared(text)),
+            Cell::Absent | Cell::Blank | Cell::Bad => None,
+        }
     }
 
     /// The code of a row of another sheet; `check` finds out whether there is one.
-    pub fn reference(&mut self, column: &'static str, to: Sheet) -> Option<String> {
-        let code = self.text(column)?;
-        self.refer(column, to, vec![code.clone()]);
+    pub fn reference(&mut self, column: &'static str, to: Sheet) -> Option<Arc<str>> {
+        let code = self.shared(column)?;
+        self.notes.refer(self.place(column), to, std::slice::from_ref(&code));
         Some(code)
     }
 
     /// Codes of rows of another sheet, separated by `;`.
-    pub fn references(&mut self, column: &'static str, to: Sheet) -> Vec<String> {
-        let Some(text) = self.text(column) else {
-            return Vec::new();
-        };
-        let mut codes: Vec<String> = Vec::new();
+    pub fn references(&mut self, column: &'static str, to: Sheet) -> Box<[Arc<str>]> {
+        let Some(text) = self.words(column) else { return Box::default() };
+        let mut named: Vec<&str> = Vec::new();
         for code in text.split(';').map(str::trim).filter(|code| !code.is_empty()) {
-            if codes.iter().any(|known| known == code) {
+            if named.contains(&code) {
                 continue;
             }
-            if codes.len() == MAX_CODES {
+            if named.len() == MAX_CODES {
                 self.error(column, format!("expected at most {MAX_CODES} codes in a cell"));
-                return Vec::new();
+                return Box::default();
             }
-            codes.push(code.to_owned());
+            named.push(code);
         }
-        self.refer(column, to, codes.clone());
+        let named: Vec<String> = named.into_iter().map(str::to_owned).collect();
+        let codes: Box<[Arc<str>]> = named.iter().map(|code| self.notes.shared(code)).collect();
+        self.notes.refer(self.place(column), to, &codes);
         codes
-    }
-
-    fn refer(&mut self, column: &'static str, to: Sheet, codes: Vec<String>) {
-        let place = self.place(column);
-        self.notes.references.push(Reference { place, to, codes });
     }
 }
 

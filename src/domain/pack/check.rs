@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::codes::{LOOK_ALIKE, has_look_alikes, quoted, skeleton};
 use super::faults::Place;
-use super::notes::{Key, Keys, Notes, Reference, Unique};
+use super::notes::{Key, Keys, Notes, Reference};
 use super::people;
 use super::sheets::Sheet;
 
@@ -14,7 +14,7 @@ const MAX_TOLD: usize = 10;
 
 pub(super) fn across(notes: &mut Notes) {
     let keys = std::mem::take(&mut notes.keys);
-    let references = std::mem::take(&mut notes.references);
+    let references = notes.references();
     for sheet in Sheet::ALL.into_iter().filter(|sheet| *sheet != Sheet::Project) {
         let Some(column) = sheet.key() else { continue };
         let nothing = Keys::default();
@@ -23,8 +23,6 @@ pub(super) fn across(notes: &mut Notes) {
         let references = references.iter().filter(|reference| reference.to == sheet);
         dangling(notes, sheet, column, keys, &first_of, references);
     }
-    uniques(notes);
-    mailboxes(notes);
     withdrawals(notes);
     people::check_choices(notes);
 }
@@ -83,12 +81,11 @@ fn dangling<'r>(
     if keys.unreadable {
         return;
     }
-    let known: HashSet<&str> = keys.rows.iter().map(|key| key.code.as_str()).collect();
     let damaged = |code: &str| keys.damaged.iter().any(|damaged| damaged.may_be(code));
     let mut strangers = Vec::new();
     for reference in references {
-        let codes = reference.codes.iter().map(String::as_str);
-        for code in codes.filter(|code| !known.contains(code) && !damaged(code)) {
+        let codes = reference.codes.iter().map(|code| &**code);
+        for code in codes.filter(|code| !damaged(code)) {
             let meant = first_of.get(&skeleton(code)).copied();
             strangers.push(Stranger { place: &reference.place, code, meant });
         }
@@ -99,7 +96,7 @@ fn dangling<'r>(
     strangers.retain(|stranger| stranger.meant.is_some() || !forgiven.contains(stranger.code));
     let mut in_small: HashMap<String, &str> = HashMap::new();
     if !strangers.is_empty() {
-        in_small = keys.rows.iter().map(|key| (key.code.to_lowercase(), key.code.as_str())).collect();
+        in_small = keys.rows.iter().map(|key| (key.code.to_lowercase(), &*key.code)).collect();
     }
     for of_one_cell in strangers.chunk_by(|one, next| one.place == next.place) {
         let told = of_one_cell.iter().take(MAX_TOLD);
@@ -155,42 +152,20 @@ impl Stranger<'_> {
     }
 }
 
-fn uniques(notes: &mut Notes) {
-    let mut first_of: HashMap<(Sheet, Vec<String>), u32> = HashMap::new();
-    for Unique { place, row, key, what } in std::mem::take(&mut notes.uniques) {
-        match first_of.get(&(place.sheet, key.clone())) {
-            None => {
-                first_of.insert((place.sheet, key), row);
-            }
-            Some(first) => {
-                let message = format!("{what} (row {row}) stand in row {first} already: expected them once");
-                notes.ledger.error(place, message);
-            }
-        }
-    }
-}
-
-/// Two people can share an address, so this is only pointed out.
-fn mailboxes(notes: &mut Notes) {
-    let mut first_of: HashMap<String, u32> = HashMap::new();
-    for (row, mailbox) in std::mem::take(&mut notes.mailboxes) {
-        let first = *first_of.entry(mailbox).or_insert(row);
-        if first != row {
-            let message = format!(
-                "rows {first} and {row} have the same address, or one that differs only in capitals or a +tag: if \
-                 they are one person, the updates come twice"
-            );
-            notes.ledger.warn(Place::cell(Sheet::Participants, row, "email"), message);
-        }
-    }
-}
-
 fn withdrawals(notes: &mut Notes) {
-    for act in std::mem::take(&mut notes.withdrawals) {
-        let Some(owners) = notes.owners.get(&act.story) else {
+    let withdrawals = std::mem::take(&mut notes.withdrawals);
+    let mut owners_of: HashMap<&str, Vec<(u32, &str)>> =
+        withdrawals.iter().map(|act| (&*act.story, Vec::new())).collect();
+    for (story, row, teller) in &notes.owners {
+        if let Some(owners) = owners_of.get_mut(&**story) {
+            owners.push((*row, teller));
+        }
+    }
+    for act in &withdrawals {
+        let Some(owners) = owners_of.get(&*act.story).filter(|owners| !owners.is_empty()) else {
             continue;
         };
-        let of_this_person = owners.iter().any(|(_, owner)| *owner == act.participant);
+        let of_this_person = owners.iter().any(|(_, owner)| **owner == *act.participant);
         let in_doubt = notes.ledger.is_in_error(&Place::cell(Sheet::Acts, act.row, "participant"))
             || owners
                 .iter()

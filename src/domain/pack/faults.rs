@@ -72,6 +72,11 @@ impl Ledger {
         self.in_error.contains(place)
     }
 
+    /// Where not, nobody knows which rows are sound.
+    pub fn lists_every_error(&self) -> bool {
+        self.errors.len() <= MAX_LISTED
+    }
+
     pub fn warn(&mut self, place: Place, message: impl Into<String>) {
         if self.warnings.len() <= MAX_LISTED {
             self.warnings.push((place, message.into()));

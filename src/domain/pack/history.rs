@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::cells::Cells;
-use super::notes::{Notes, Unique};
+use super::notes::Notes;
 use super::rows::HistoryRow;
 use super::sheets::Sheet;
 use super::{Column, Content, Row, cell, table, values};
@@ -80,15 +80,13 @@ fn row(cells: &mut Cells<'_>) -> Option<HistoryRow> {
         return None;
     };
     let (Some(on), Some(kind), Some(value)) = (on, kind, value) else {
-        cells.notes.spoiled.insert(recommendation);
+        cells.notes.spoiled.insert(recommendation.to_string());
         return None;
     };
-    let key = vec![recommendation.clone(), on.to_string(), kind.to_string(), value.clone()];
-    let what = "this recommendation, day, kind and value";
-    let unique = Unique { place: cells.place("value"), row: cells.row, key, what };
-    cells.notes.uniques.push(unique);
+    let key = [&*recommendation, &on.to_string(), &kind.to_string(), &value];
+    cells.notes.once(cells.place("value"), cells.row, &key, "this recommendation, day, kind and value");
     Some(HistoryRow {
-        recommendation,
+        recommendation: recommendation.to_string(),
         on,
         kind,
         value,

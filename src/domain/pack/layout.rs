@@ -13,7 +13,7 @@ use super::table::{Header, Rows, separator_of};
 /// columns by the names under which faults tell of them; with none where the sheet has no header or cannot be read.
 pub fn walk(
     sheet: Sheet,
-    content: Content<'_>,
+    content: &Content<'_>,
     mut each: impl FnMut(u32, usize, Kind, &str),
 ) -> HashMap<String, usize> {
     match content {

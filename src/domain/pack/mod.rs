@@ -48,6 +48,9 @@ use super::calendars::Calendars;
 pub const MAX_ROWS: usize = 100_000;
 /// Rows of all sheets of a workbook or a zip together. What they turn into takes many times the room of the file.
 pub const MAX_PACKED_ROWS: usize = 100_000;
+/// Cells in other languages than the project's, in all sheets together. Each is kept by its language and column, which takes
+/// hundreds of times the room of a short one.
+pub const MAX_TRANSLATED: usize = 50_000;
 /// Characters of one cell.
 pub const MAX_CELL: usize = 64 * 1024;
 /// Bytes of one file.
@@ -95,21 +98,21 @@ impl Columns {
 }
 
 /// Reads a pack, in whichever form it came in. All faults are found in one pass, also across sheets. There is a pack
-/// wherever the sheet `project` can be read, so that what is sound can be judged further; it must not be stored where
-/// there are errors. Quiet times can name these `calendars`.
+/// wherever the sheet `project` can be read and every error is listed, so that what is sound can be judged further; it must
+/// not be stored where there are errors. Quiet times can name these `calendars`.
 pub fn read<'a>(source: impl Into<Source<'a>>, calendars: &Calendars) -> (Option<Pack>, Faults) {
-    let source = source.into();
-    let (calendars, is_workbook, rows_left) = (calendars.clone(), source.is_workbook, source.max_rows);
-    let mut notes = Notes { calendars, is_workbook, rows_left, ..Notes::default() };
-    let mut sheets = sheets_of(&mut notes, &source);
+    let mut source = source.into();
+    let mut notes = Notes::new(calendars.clone(), source.is_workbook, source.max_rows);
+    let mut sheets = sheets_of(&mut notes, &mut source);
     let mut bytes = |sheet: Sheet| sheets.remove(&sheet);
+    // Each sheet after those that it refers to, so that only what leads nowhere has to be kept for later.
 
     let project = bytes(Sheet::Project).and_then(|bytes| project::read(&mut notes, bytes));
     let language = project.as_ref().map_or("en", |project| &project.language).to_owned();
     let participants =
         bytes(Sheet::Participants).map(|bytes| people::participants(&mut notes, bytes, &language));
-    let stories = bytes(Sheet::Stories).map(|bytes| stories::stories(&mut notes, bytes));
     let themes = bytes(Sheet::Themes).map(|bytes| stories::themes(&mut notes, bytes));
+    let stories = bytes(Sheet::Stories).map(|bytes| stories::stories(&mut notes, bytes));
     let learnings = bytes(Sheet::Learnings).map(|bytes| stories::learnings(&mut notes, bytes));
     let recommendations =
         bytes(Sheet::Recommendations).map(|bytes| recommendations::recommendations(&mut notes, bytes));
@@ -124,9 +127,10 @@ pub fn read<'a>(source: impl Into<Source<'a>>, calendars: &Calendars) -> (Option
         let named = history.iter().flatten().map(|row| row.value.recommendation.clone());
         spoiled.extend(named);
     }
+    let every_error_is_listed = notes.ledger.lists_every_error();
     let mut faults = notes.ledger.into_faults();
     faults.warnings.extend(source.said());
-    let pack = project.map(|project| Pack {
+    let pack = project.filter(|_| every_error_is_listed).map(|project| Pack {
         project,
         participants: participants.unwrap_or_default(),
         stories: stories.unwrap_or_default(),
@@ -143,19 +147,19 @@ pub fn read<'a>(source: impl Into<Source<'a>>, calendars: &Calendars) -> (Option
 }
 
 /// What is a sheet. Missing ones and strangers are noted.
-fn sheets_of<'f>(notes: &mut Notes, source: &Source<'f>) -> BTreeMap<Sheet, Content<'f>> {
+fn sheets_of<'f>(notes: &mut Notes, source: &mut Source<'f>) -> BTreeMap<Sheet, Content<'f>> {
     let mut sheets = BTreeMap::new();
-    for (name, content) in &source.entries {
-        match Sheet::ALL.into_iter().find(|sheet| source.names(name, *sheet)) {
+    for (name, content) in std::mem::take(&mut source.entries) {
+        match Sheet::ALL.into_iter().find(|sheet| source.names(&name, *sheet)) {
             Some(sheet) if sheets.contains_key(&sheet) => {
                 let message =
                     format!("expected {} once, found two that differ in capitals", source.called(sheet));
                 notes.ledger.error(Place::file(sheet), message);
             }
             Some(sheet) => {
-                sheets.insert(sheet, *content);
+                sheets.insert(sheet, content);
             }
-            None => stranger(notes, name),
+            None => stranger(notes, &name),
         }
     }
     for sheet in Sheet::ALL {

@@ -2,7 +2,7 @@
 
 use super::cells::{Cell, Cells};
 use super::faults::Place;
-use super::notes::{Act, Notes, Unique};
+use super::notes::{Act, Notes};
 use super::rows::{ActRow, ParticipantRow};
 use super::sheets::Sheet;
 use super::{Content, Row, codes, contact, table, values};
@@ -36,11 +36,12 @@ fn participant(cells: &mut Cells<'_>, language: &str) -> Option<ParticipantRow> 
         Some(Channel::Phone) => cells.need("phone", "a telephone number, because the channel is phone"),
         Some(Channel::None) | None => {}
     }
-    let greeting_name = cells.parsed("greeting_name", |text| contact::name(text).map(|()| text.to_owned()));
-    let email = cells.email("email");
-    let phone = cells.parsed("phone", contact::phone);
+    let greeting_name = cells.parsed("greeting_name", |text| contact::name(text).map(|()| text.into()));
+    let email: Option<Box<str>> = cells.email("email");
+    let phone = cells.parsed("phone", contact::phone).map(String::into_boxed_str);
     let postal_address = cells.short("postal_address", 1000);
-    let language = cells.parsed("language", values::language).unwrap_or_else(|| language.to_owned());
+    let own_language = cells.parsed("language", values::language);
+    let language = cells.notes.shared(own_language.as_deref().unwrap_or(language));
     let format = cells.word("format", Format::read, Format::codes).unwrap_or(Format::Standard);
     let cadence = cells.word("cadence", Cadence::read, Cadence::codes).unwrap_or(Cadence::Every);
     let calendars = cells.notes.calendars.clone();
@@ -53,14 +54,13 @@ fn participant(cells: &mut Cells<'_>, language: &str) -> Option<ParticipantRow> 
     };
 
     if let Some(email) = &email {
-        cells.notes.mailboxes.push((cells.row, contact::same_mailbox(email)));
+        cells.notes.mailbox(cells.row, email);
     }
     if let Some(id) = &id {
         let ways =
             [(Channel::Email, "email"), (Channel::Letter, "postal_address"), (Channel::Phone, "phone")];
         // A number or address that is in error is there all the same.
-        let ways = ways.into_iter().filter(|(_, column)| !cells.is_empty(column)).map(|(channel, _)| channel);
-        let reachable_by = ways.chain([Channel::None]).collect();
+        let reachable_by = ways.map(|(channel, column)| (!cells.is_empty(column)).then_some(channel));
         cells.notes.reachable_by.insert(id.clone(), reachable_by);
     }
     Some(ParticipantRow {
@@ -122,16 +122,14 @@ fn act(cells: &mut Cells<'_>) -> Option<ActRow> {
     }
     let (participant, on, act) = (participant?, on?, act?);
     let chosen = choice.as_ref().map(|(choice, value)| format!("{}={value}", choice.code()));
-    let key = vec![
-        participant.clone(),
-        on.to_string(),
-        act.to_string(),
-        story.clone().unwrap_or_default(),
-        chosen.unwrap_or_default(),
+    let key = [
+        &*participant,
+        &on.to_string(),
+        &act.to_string(),
+        story.as_deref().unwrap_or_default(),
+        &chosen.unwrap_or_default(),
     ];
-    let what = "this participant, day and act";
-    let unique = Unique { place: cells.place("act"), row: cells.row, key, what };
-    cells.notes.uniques.push(unique);
+    cells.notes.once(cells.place("act"), cells.row, &key, "this participant, day and act");
     Some(ActRow { participant, on, act, story, choice })
 }
 
@@ -180,7 +178,8 @@ fn chosen(field: Choice, value: &str, calendars: &Calendars) -> Result<String, S
 /// them where they live; but someone should ask.
 pub(super) fn check_choices(notes: &mut Notes) {
     for (row, participant, channel) in std::mem::take(&mut notes.channel_choices) {
-        if notes.reachable_by.get(&participant).is_some_and(|ways| !ways.contains(&channel)) {
+        let is_way = |ways: &[Option<Channel>]| channel == Channel::None || ways.contains(&Some(channel));
+        if notes.reachable_by.get(&participant).is_some_and(|ways| !is_way(ways)) {
             let message = format!(
                 "participant {} has nothing in {} by which {channel} would arrive",
                 codes::quoted(&participant),

@@ -1,7 +1,7 @@
 //! The sheets `recommendations` and `evidence`: what is asked for, of whom, and which stories stand behind it.
 
 use super::cells::Cells;
-use super::notes::{Notes, Unique};
+use super::notes::Notes;
 use super::rows::{EvidenceRow, RecommendationRow};
 use super::sheets::Sheet;
 use super::{Content, Row, codes, examples, table};
@@ -60,9 +60,7 @@ fn link(cells: &mut Cells<'_>) -> Option<EvidenceRow> {
     let recommendation = cells.reference("recommendation", Sheet::Recommendations)?;
     let story = cells.reference("story", Sheet::Stories)?;
     let direction = cells.word("direction", Direction::read, Direction::codes)?;
-    let key = vec![recommendation.clone(), story.clone(), direction.to_string()];
-    let what = "this recommendation, story and direction";
-    let unique = Unique { place: cells.place("direction"), row: cells.row, key, what };
-    cells.notes.uniques.push(unique);
+    let key = [&*recommendation, &*story, &direction.to_string()];
+    cells.notes.once(cells.place("direction"), cells.row, &key, "this recommendation, story and direction");
     Some(EvidenceRow { recommendation, story, direction, why: cells.text("why") })
 }

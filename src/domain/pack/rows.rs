@@ -1,5 +1,8 @@
 //! The rows of each sheet, typed. None that is about people can be printed with `{:?}`: they hold what people said and how they are
-//! reached, and that must not get into a log by accident.
+//! reached, and that must not get into a log by accident. A hundred thousand of them are held at once, so what stands in many rows is
+//! shared, and texts have no room to grow.
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -39,14 +42,14 @@ pub struct ProjectSheet {
 
 #[derive(Clone, PartialEq)]
 pub struct ParticipantRow {
-    pub id: String,
-    pub greeting_name: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub postal_address: Option<String>,
+    pub id: Arc<str>,
+    pub greeting_name: Option<Box<str>>,
+    pub email: Option<Box<str>>,
+    pub phone: Option<Box<str>>,
+    pub postal_address: Option<Box<str>>,
     pub channel: Channel,
     /// Default the project's.
-    pub language: String,
+    pub language: Arc<str>,
     pub format: Format,
     pub cadence: Cadence,
     pub quiet_times: QuietTimes,
@@ -56,30 +59,30 @@ pub struct ParticipantRow {
 
 #[derive(Clone, PartialEq)]
 pub struct StoryRow {
-    pub code: String,
-    pub participant: String,
-    pub summary: Option<String>,
-    pub url: Option<String>,
+    pub code: Arc<str>,
+    pub participant: Arc<str>,
+    pub summary: Option<Box<str>>,
+    pub url: Option<Box<str>>,
     pub medium: Medium,
     pub gathered_on: Option<NaiveDate>,
     /// `None`: stored, used nowhere.
     pub consent: Option<Consent>,
     pub attribution: Attribution,
-    pub content_note: Option<String>,
-    pub themes: Vec<String>,
+    pub content_note: Option<Box<str>>,
+    pub themes: Box<[Arc<str>]>,
 }
 
 #[derive(Clone, PartialEq)]
 pub struct ThemeRow {
-    pub id: String,
+    pub id: Arc<str>,
     pub title: String,
     pub summary: Option<String>,
 }
 
 #[derive(Clone, PartialEq)]
 pub struct LearningRow {
-    pub id: String,
-    pub theme: Option<String>,
+    pub id: Arc<str>,
+    pub theme: Option<Arc<str>>,
     pub text: String,
 }
 
@@ -95,17 +98,17 @@ pub struct RecommendationRow {
     pub published_on: Option<NaiveDate>,
     pub response_due_on: Option<NaiveDate>,
     pub target_on: Option<NaiveDate>,
-    pub learnings: Vec<String>,
+    pub learnings: Box<[Arc<str>]>,
     /// Columns in other languages than the project's. Empty words take away what was there.
     pub translations: Translations,
 }
 
 #[derive(Clone, PartialEq)]
 pub struct EvidenceRow {
-    pub recommendation: String,
-    pub story: String,
+    pub recommendation: Arc<str>,
+    pub story: Arc<str>,
     pub direction: Direction,
-    pub why: Option<String>,
+    pub why: Option<Box<str>>,
 }
 
 /// A row of history is an act of the organisation. Its value is sound for its kind: the code of a response or of a
@@ -114,11 +117,11 @@ pub use crate::domain::history::Act as HistoryRow;
 
 #[derive(Clone, PartialEq)]
 pub struct ActRow {
-    pub participant: String,
+    pub participant: Arc<str>,
     pub on: NaiveDate,
     pub act: ActKind,
     /// Only for withdraw; without it every story of the participant is meant.
-    pub story: Option<String>,
+    pub story: Option<Arc<str>>,
     /// Only for choose, and always there: what was chosen, in its canonical form.
     pub choice: Option<(Choice, String)>,
 }

@@ -15,7 +15,7 @@ fn story(cells: &mut Cells<'_>) -> Option<StoryRow> {
     let code = cells.own_code("code");
     cells.need("participant", "the id of the participant who told it");
     let participant = cells.reference("participant", Sheet::Participants);
-    let url = cells.parsed("url", values::link);
+    let url = cells.parsed("url", values::link).map(String::into_boxed_str);
     cells.need("medium", &format!("one of {}", Medium::codes()));
     let medium = cells.word("medium", Medium::read, Medium::codes);
     let gathered_on = cells.date("gathered_on");
@@ -25,8 +25,7 @@ fn story(cells: &mut Cells<'_>) -> Option<StoryRow> {
     check_attribution(cells, consent, attribution);
     let themes = cells.references("themes", Sheet::Themes);
     if let (Some(code), Some(participant)) = (&code, &participant) {
-        let owner = (cells.row, participant.clone());
-        cells.notes.owners.entry(code.clone()).or_default().push(owner);
+        cells.notes.owners.push((code.clone(), cells.row, participant.clone()));
     }
     Some(StoryRow {
         code: code?,

@@ -9,9 +9,9 @@ use super::decode::decode;
 use super::examples;
 use super::faults::Place;
 use super::grid::{BrokenQuote, Line, Lines, Mark};
-use super::notes::{Damaged, Key, Notes};
+use super::notes::{Damaged, Notes};
 use super::sheets::{Column, Holds, SLIP, Sheet, find, find_translated, names, nearest};
-use super::{Content, MAX_FILE, MAX_PACKED_ROWS, MAX_ROWS, Row};
+use super::{Content, MAX_FILE, MAX_PACKED_ROWS, MAX_ROWS, MAX_TRANSLATED, Row};
 use crate::domain::history::column_in;
 
 /// Reads every row of a sheet with `read`, and notes the columns and keys it has. A row that `read` gives up is left
@@ -32,6 +32,7 @@ pub(super) fn rows<T>(
         notes.ledger.error(Place::file(sheet), message);
         notes.unreadable(sheet);
     }
+    found.shrink_to_fit();
     found
 }
 
@@ -49,7 +50,7 @@ fn each_row(
     if bytes.len() > MAX_FILE {
         return Err(format!("expected a file of at most {} MiB", MAX_FILE / (1024 * 1024)));
     }
-    let decoded = decode(bytes)?;
+    let decoded = decode(&bytes)?;
     if let Some(caution) = decoded.caution {
         notes.ledger.warn(Place::file(sheet), format!("this file {caution}"));
     }
@@ -110,6 +111,17 @@ fn each_line(
         }
         if sound {
             let translated = header.translated(notes, sheet, row, &line.cells);
+            // A blank cell of a recommendation takes words away, so it is kept too.
+            let is_kept = |cell: &Cell| *cell != Cell::Blank || sheet == Sheet::Recommendations;
+            notes.translated += translated.iter().filter(|(_, _, cell)| is_kept(cell)).count();
+            if !translated.is_empty() && notes.translated > MAX_TRANSLATED {
+                let message = format!(
+                    "expected at most {MAX_TRANSLATED} cells in other languages in all sheets: bring the pack in in parts"
+                );
+                notes.ledger.error(Place::row(sheet, row), message);
+                notes.unreadable(sheet);
+                break;
+            }
             let slots = header.slots(notes, sheet, row, &line);
             read(&mut Cells::new(notes, sheet, row, columns, slots).with_translated(translated));
         }
@@ -372,11 +384,11 @@ impl Header {
         let position =
             self.known.iter().position(|column| column.name == key).and_then(|key| self.position(key));
         let raw = position.and_then(|position| line.cells.get(position)).map_or("", String::as_str);
-        let keys = notes.keys.entry(sheet).or_default();
         match cell::clean(raw, false) {
-            Ok(Clean { text, .. }) if !text.is_empty() => keys.rows.push(Key { row, code: text, sound }),
-            Ok(_) => keys.lost += 1,
+            Ok(Clean { text, .. }) if !text.is_empty() => notes.key(sheet, row, &text, sound),
+            Ok(_) => notes.keys.entry(sheet).or_default().lost += 1,
             Err(_) => {
+                let keys = notes.keys.entry(sheet).or_default();
                 // A sheet with more of them than this is none that anybody mends cell by cell.
                 if keys.damaged.len() < 100 {
                     keys.damaged.push(Damaged::new(raw, cell::readable(raw)));

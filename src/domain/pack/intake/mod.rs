@@ -8,6 +8,7 @@ mod tab;
 mod xlsx;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use tab::{Kind, Tab};
@@ -33,21 +34,20 @@ pub struct Intake {
     is_packed: bool,
 }
 
-/// A pack for reading: its sheets, wherever they lie.
-#[derive(Clone)]
+/// A pack for reading: its sheets, wherever they lie. One that was made of an intake itself, and not of a reference to it,
+/// lets go of each sheet when it has been read.
 pub struct Source<'a> {
-    pub(super) entries: Vec<(&'a str, Content<'a>)>,
-    said: &'a [(String, String)],
+    pub(super) entries: Vec<(Cow<'a, str>, Content<'a>)>,
+    said: Cow<'a, [(String, String)]>,
     pub is_workbook: bool,
     /// Rows that all sheets may have together.
     pub(super) max_rows: Option<usize>,
 }
 
 /// One sheet.
-#[derive(Clone, Copy)]
 pub enum Content<'a> {
-    Csv(&'a [u8]),
-    Tab(&'a Tab),
+    Csv(Cow<'a, [u8]>),
+    Tab(Cow<'a, Tab>),
 }
 
 impl Intake {
@@ -110,11 +110,25 @@ impl Intake {
 
 impl<'a> From<&'a Intake> for Source<'a> {
     fn from(intake: &'a Intake) -> Self {
-        let files = intake.files.iter().map(|(name, bytes)| (name.as_str(), Content::Csv(bytes)));
-        let tabs = intake.tabs.iter().map(|tab| (tab.name.as_str(), Content::Tab(tab)));
+        let files = csv_files(&intake.files);
+        let tabs = intake.tabs.iter().map(|tab| (tab.name.as_str().into(), Content::Tab(Cow::Borrowed(tab))));
         Source {
             entries: files.chain(tabs).collect(),
-            said: &intake.said,
+            said: Cow::Borrowed(&intake.said),
+            is_workbook: intake.is_workbook,
+            max_rows: intake.is_packed.then_some(MAX_PACKED_ROWS),
+        }
+    }
+}
+
+impl From<Intake> for Source<'_> {
+    fn from(intake: Intake) -> Self {
+        let files = intake.files.into_iter().map(|(name, bytes)| (name.into(), Content::Csv(bytes.into())));
+        let tabs =
+            intake.tabs.into_iter().map(|tab| (tab.name.clone().into(), Content::Tab(Cow::Owned(tab))));
+        Source {
+            entries: files.chain(tabs).collect(),
+            said: intake.said.into(),
             is_workbook: intake.is_workbook,
             max_rows: intake.is_packed.then_some(MAX_PACKED_ROWS),
         }
@@ -123,22 +137,19 @@ impl<'a> From<&'a Intake> for Source<'a> {
 
 impl<'a> From<&'a BTreeMap<String, Vec<u8>>> for Source<'a> {
     fn from(files: &'a BTreeMap<String, Vec<u8>>) -> Self {
-        let entries = files.iter().map(|(name, bytes)| (name.as_str(), Content::Csv(bytes.as_slice())));
-        Source { entries: entries.collect(), said: &[], is_workbook: false, max_rows: None }
+        let entries = csv_files(files).collect();
+        Source { entries, said: Cow::Borrowed(&[]), is_workbook: false, max_rows: None }
     }
+}
+
+fn csv_files(files: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (Cow<'_, str>, Content<'_>)> {
+    files.iter().map(|(name, bytes)| (name.as_str().into(), Content::Csv(bytes.into())))
 }
 
 impl<'a> Source<'a> {
     /// The content of a sheet, if there is one.
-    pub fn sheet(&self, sheet: Sheet) -> Option<Content<'a>> {
-        self.entries.iter().find(|(name, _)| self.names(name, sheet)).map(|(_, content)| *content)
-    }
-
-    /// The same with nothing but one sheet.
-    pub fn only(mut self, sheet: Sheet) -> Self {
-        let is_workbook = self.is_workbook;
-        self.entries.retain(|(name, _)| is_named(name, sheet, is_workbook));
-        self
+    pub fn sheet(&self, sheet: Sheet) -> Option<&Content<'a>> {
+        self.entries.iter().find(|(name, _)| self.names(name, sheet)).map(|(_, content)| content)
     }
 
     pub(super) fn names(&self, name: &str, sheet: Sheet) -> bool {

@@ -30,6 +30,7 @@ pub enum Kind {
     Broken,
 }
 
+#[derive(Clone)]
 struct Kept {
     /// Counted from 1.
     row: u32,
@@ -51,7 +52,7 @@ impl Default for Budget {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Tab {
     pub name: String,
     text: String,

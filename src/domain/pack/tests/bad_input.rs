@@ -4,7 +4,7 @@
 
 use super::forms::Form;
 use super::*;
-use crate::domain::pack::{MAX_CELL, MAX_FILE, MAX_ROWS};
+use crate::domain::pack::{MAX_CELL, MAX_FILE, MAX_ROWS, MAX_TRANSLATED};
 
 /// `sheet: what is replaced => by what, row column, what the message says`
 macro_rules! cases {
@@ -281,6 +281,33 @@ fn limits_of_file_rows_and_cells_are_errors() {
 
     files.insert("themes.csv".into(), vec![b'x'; MAX_FILE + 1]);
     assert_fault(&faults(&files).errors, "themes.csv", 0, "", "16 MiB");
+}
+
+#[test]
+fn where_not_every_error_is_listed_nothing_is_judged_further() {
+    let mut files = files();
+    let twice = "R1,AX,supports,\n".repeat(10_002);
+    files.insert("evidence.csv".into(), format!("recommendation,story,direction,why\n{twice}").into_bytes());
+    let (read, faults) = read(&files, &calendars());
+    assert!(read.is_none(), "rows beyond the listed ones are in error too, and nobody knows which");
+    assert_eq!(faults.errors.len(), 10_001);
+    assert!(faults.errors.last().is_some_and(|last| last.message.contains("not listed")));
+}
+
+#[test]
+fn cells_in_other_languages_are_limited_because_each_takes_hundreds_of_times_its_room() {
+    let languages: Vec<String> = ('a'..='z').map(|letter| format!("explanation_x{letter}")).collect();
+    let words = vec!["w"; languages.len()].join(",");
+    let sheet = |rows: usize| {
+        let rows: String = (0..rows).map(|row| format!("R1,2025-02-01,note,N{row},w,{words}\n")).collect();
+        format!("recommendation,on,kind,value,explanation,{}\n{rows}", languages.join(",")).into_bytes()
+    };
+    let mut files = files();
+    files.insert("history.csv".into(), sheet(MAX_TRANSLATED / 26));
+    assert_eq!(faults(&files).errors, []);
+    files.insert("history.csv".into(), sheet(MAX_TRANSLATED / 26 + 1));
+    let row = u32::try_from(MAX_TRANSLATED / 26 + 2).unwrap();
+    assert_fault(&faults(&files).errors, "history.csv", row, "", "50000 cells in other languages");
 }
 
 #[test]

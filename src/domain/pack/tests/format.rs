@@ -24,19 +24,19 @@ fn a_sound_pack_reads_without_a_fault_into_typed_rows() {
 
     let tarn = &pack.participants[1];
     assert_eq!((tarn.line, tarn.value.channel, tarn.value.format), (3, Channel::Phone, Format::PlainText));
-    assert_eq!((tarn.value.cadence, tarn.value.language.as_str()), (Cadence::Quarterly, "cy"));
+    assert_eq!((tarn.value.cadence, &*tarn.value.language), (Cadence::Quarterly, "cy"));
     assert_eq!(tarn.value.quiet_times.to_string(), "Fri 12:00-15:00");
     let fell = &pack.participants[2];
     assert_eq!(fell.value.postal_address.as_deref(), Some("2 Weir Row\nMillbrook"));
-    assert_eq!((fell.value.cadence, fell.value.language.as_str()), (Cadence::Every, "en"));
+    assert_eq!((fell.value.cadence, &*fell.value.language), (Cadence::Every, "en"));
     // A cell with a line break lies in one row.
     assert_eq!((pack.participants[3].line, pack.participants[3].value.contact_consent), (5, false));
 
     let (first, last) = (&pack.stories[0].value, &pack.stories[2].value);
     assert_eq!((first.consent, first.attribution), (Some(Consent::PublicAnonymous), Attribution::Code));
     assert_eq!((last.consent, last.attribution), (None, Attribution::NotQuoted));
-    assert_eq!(first.themes, ["T1", "T2"]);
-    assert_eq!(pack.recommendations[1].value.learnings, ["L1", "L2"]);
+    assert_eq!(*first.themes, ["T1".into(), "T2".into()]);
+    assert_eq!(*pack.recommendations[1].value.learnings, ["L1".into(), "L2".into()]);
     let stall = &pack.history[1].value;
     assert_eq!(
         (stall.kind, stall.value.as_str(), stall.reason),
