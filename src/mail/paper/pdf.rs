@@ -297,12 +297,10 @@ impl Flow<'_> {
             _ => 8.5,
         };
         let address = Look { size, leading: 1.3, bold: false };
-        self.parts.begin(Part::Paragraph);
         for said in &paper.to {
             let set = self.setter.set(said, address, self.rtl, Side::Left, 0, ADDRESS_WIDTH);
-            self.put(set, self.left, false);
+            self.as_part(Part::Paragraph, |flow| flow.put(set, flow.left, false));
         }
-        self.parts.end();
         for fold in FOLDS {
             self.aside(Shape::Rule { x: 4.0 * MM, y: fold, width: 4.0 * MM });
         }
@@ -395,9 +393,13 @@ impl Flow<'_> {
         self.as_part(Part::Label, |flow| flow.put(dot, at, false));
         self.y = top;
         self.parts.begin(Part::Body);
-        self.lines(said, look, indent, bold);
-        if let Some(url) = url {
-            self.lines(url, look, indent, 0);
+        match url {
+            None => self.lines(said, look, indent, bold),
+            // Each by itself, or they would be read as one word.
+            Some(url) => {
+                self.paragraph(said, look, indent, bold);
+                self.paragraph(url, look, indent, 0);
+            }
         }
         self.parts.end();
         self.parts.end();
