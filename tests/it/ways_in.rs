@@ -268,6 +268,34 @@ fn what_is_wrong_comes_back_beside_its_cell_with_all_that_was_typed() {
 }
 
 #[test]
+fn words_in_another_language_are_read_too_and_what_is_hard_in_them_is_marked_at_their_cell() {
+    let long = "Gofynnon ni i ddwy gronfa ".repeat(6);
+    let mut sheets = Sheets::small();
+    sheets.put(
+        "history",
+        &format!(
+            "recommendation,on,kind,value,reason,review_on,explanation,Explanation CY\n\
+             R1,2026-02-10,progress,stalled,money,2026-06-01,The purse is empty.,{}.\n",
+            long.trim()
+        ),
+    );
+    let shell = Shell::new();
+    shell.pack(&sheets);
+    let said = shell.say("import pack --dry-run --annotate checked.xlsx --at 2026-03-01").ok();
+    assert!(
+        said.contains("history.csv, row 2, column explanation_cy: This can be read more easily."),
+        "{said}"
+    );
+    assert!(!said.contains("column explanation:"), "{said}");
+    let parts = parts(&shell.path("checked.xlsx"));
+    assert!(
+        parts["xl/worksheets/sheet1.xml"].contains("history'!H2"),
+        "{}",
+        parts["xl/worksheets/sheet1.xml"]
+    );
+}
+
+#[test]
 fn rows_that_cannot_be_cut_and_texts_that_are_too_long_for_a_cell_are_kept_and_said() {
     let shell = Shell::new();
     let mut sheets = Sheets::small();

@@ -288,6 +288,8 @@ impl Header {
             }
         };
         let mut named: Vec<(String, usize)> = self.columns.iter().enumerate().map(name).collect();
+        let translated = self.translated.iter();
+        named.extend(translated.map(|(index, column, language)| (column_in(column.name, language), *index)));
         // A name that was written otherwise is told as it stands in row 1, and below by what it was taken for.
         let written = line.cells.iter().enumerate();
         named.extend(written.map(|(index, raw)| (shown(&cell::readable(raw), index), index)));
