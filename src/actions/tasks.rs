@@ -377,8 +377,9 @@ async fn waiting(app: &App, id: MessageId) -> Result<message::Model> {
     let row = message::find(&app.db.reader, id).await?;
     let row = row.ok_or_else(|| Error::not_found(format!("A task {id}")))?;
     if row.state != MessageState::Task {
+        let why = row.why.map(|why| format!(" ({why})")).unwrap_or_default();
         return Err(Error::refused(format!(
-            "This task is not open: it is {}. Nothing was changed.",
+            "This task is not open: it is {}{why}. Nothing was changed.",
             row.state
         )));
     }
