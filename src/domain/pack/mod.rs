@@ -46,6 +46,8 @@ use super::calendars::Calendars;
 
 /// Rows of one sheet, not counting the header and blank ones.
 pub const MAX_ROWS: usize = 100_000;
+/// Recommendations, which have each a place on every page: more than anybody made, and fewer than would be in the way.
+pub const MAX_RECOMMENDATIONS: usize = 10_000;
 /// Rows of all sheets of a workbook or a zip together. What they turn into takes many times the room of the file.
 pub const MAX_PACKED_ROWS: usize = 100_000;
 /// Cells in other languages than the project's, in all sheets together. Each is kept by its language and column, which takes

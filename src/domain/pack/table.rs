@@ -11,7 +11,7 @@ use super::faults::Place;
 use super::grid::{BrokenQuote, Line, Lines, Mark};
 use super::notes::{Damaged, Notes};
 use super::sheets::{Column, Holds, SLIP, Sheet, find, find_translated, names, nearest};
-use super::{Content, MAX_FILE, MAX_PACKED_ROWS, MAX_ROWS, MAX_TRANSLATED, Row};
+use super::{Content, MAX_FILE, MAX_PACKED_ROWS, MAX_RECOMMENDATIONS, MAX_ROWS, MAX_TRANSLATED, Row};
 use crate::domain::history::column_in;
 
 /// Reads every row of a sheet with `read`, and notes the columns and keys it has. A row that `read` gives up is left
@@ -74,6 +74,7 @@ fn each_line(
         return Ok(());
     };
 
+    let max_rows = if sheet == Sheet::Recommendations { MAX_RECOMMENDATIONS } else { MAX_ROWS };
     let mut filled = 0;
     for (row, line) in Rows::new(lines, header.columns.len()) {
         if line.is_blank() {
@@ -84,8 +85,8 @@ fn each_line(
             continue;
         }
         filled += 1;
-        if filled > MAX_ROWS {
-            notes.ledger.error(Place::row(sheet, row), format!("expected at most {MAX_ROWS} rows"));
+        if filled > max_rows {
+            notes.ledger.error(Place::row(sheet, row), format!("expected at most {max_rows} rows"));
             notes.unreadable(sheet);
             break;
         }

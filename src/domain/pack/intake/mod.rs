@@ -188,9 +188,20 @@ struct Sheets {
     said: Vec<(String, String)>,
 }
 
+/// Sheets that were left aside, and what is said of them: more than anybody reads.
+const MAX_ASIDE: usize = 2_000;
+
 impl Sheets {
     fn caution(&mut self, name: &str, message: &str) {
-        self.said.push((name.to_owned(), message.to_owned()));
+        if self.said.len() < MAX_ASIDE {
+            self.said.push((name.to_owned(), message.to_owned()));
+        }
+    }
+
+    fn other(&mut self, name: String) {
+        if self.others.len() < MAX_ASIDE {
+            self.others.push(name);
+        }
     }
 
     fn hidden(&mut self, name: &str) {

@@ -11,7 +11,9 @@ use super::{Sheets, append, read_as};
 
 /// Blanks that one sign stands for.
 const MAX_BLANKS: u32 = 1_000;
-const MAX_STYLES: usize = 100_000;
+const MAX_STYLES: usize = 20_000;
+/// Tables of the pack that are read. There are nine; what comes after so many is left aside.
+const MAX_TABLES: usize = 100;
 
 /// # Errors
 /// Says why the workbook is refused.
@@ -94,13 +96,13 @@ impl Content {
         if self.tables > 1 {
             return;
         }
-        let name = tag.get("name").unwrap_or_default();
-        if tag.get("style-name").is_some_and(|style| self.hidden_styles.contains(&style)) {
+        let name = tag.name_in("name").unwrap_or_default();
+        if tag.name_in("style-name").is_some_and(|style| self.hidden_styles.contains(&style)) {
             self.sheets.hidden(&name);
-        } else if read_as(&name) {
+        } else if read_as(&name) && self.sheets.tabs.len() < MAX_TABLES {
             self.tab = Some(Tab::new(&name));
         } else {
-            self.sheets.others.push(name);
+            self.sheets.other(name);
         }
         (self.row, self.hidden_rows, self.merged, self.merges, self.is_enough) = (0, 0, None, 0, false);
     }
@@ -154,7 +156,8 @@ impl Content {
             _ => (Kind::Text, cell.text),
         };
         let kind = if cell.has_formula { Kind::Formula } else { kind };
-        if !text.is_empty() {
+        // Of what is too far to the right one cell is enough to tell so.
+        if !text.is_empty() && self.column <= MAX_COLUMNS {
             // One more than is read, which is told as a fault.
             let end = self.column.saturating_add(cell.repeated as usize).min(MAX_COLUMNS + 1);
             self.filled_text += text.len();
@@ -205,7 +208,7 @@ impl Listener for Content {
             return Ok(());
         }
         match name {
-            b"style" => self.style = tag.get("name").unwrap_or_default(),
+            b"style" => self.style = tag.name_in("name").unwrap_or_default(),
             b"table-properties" if tag.is("display", "false") && self.hidden_styles.len() < MAX_STYLES => {
                 self.hidden_styles.insert(self.style.clone());
             }

@@ -52,7 +52,7 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Sheets, String> {
             continue;
         }
         if !read_as(&entry.name) {
-            sheets.others.push(entry.name);
+            sheets.other(entry.name);
             continue;
         }
         let link = links.iter().find(|link| link.id == entry.relation);
@@ -100,7 +100,7 @@ fn relations(archive: &mut Archive<'_>, name: &str) -> Result<Vec<Link>, String>
 impl Listener for Links {
     fn open(&mut self, tag: &Tag<'_>) -> Result<(), String> {
         if tag.name() == b"Relationship" && self.0.len() < MAX_LISTED {
-            let get = |name| tag.get(name).unwrap_or_default();
+            let get = |name| tag.name_in(name).unwrap_or_default();
             self.0.push(Link { id: get("Id"), kind: get("Type"), target: get("Target") });
         }
         Ok(())
@@ -128,7 +128,7 @@ impl Listener for Book {
         match tag.name() {
             b"workbookPr" => self.from_1904 = tag.is("date1904", "1") || tag.is("date1904", "true"),
             b"sheet" if self.sheets.len() < MAX_LISTED => {
-                let get = |name| tag.get(name).unwrap_or_default();
+                let get = |name| tag.name_in(name).unwrap_or_default();
                 let is_hidden = matches!(get("state").as_str(), "hidden" | "veryHidden");
                 self.sheets.push(Entry { name: get("name"), relation: get("id"), is_hidden });
             }

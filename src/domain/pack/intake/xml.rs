@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 100;
 /// Bytes of one tag or one piece of text.
 const MAX_EVENT: usize = 12 * 1024 * 1024;
 
+/// Bytes of a name.
+const MAX_NAME: usize = 1_000;
+
 pub const TOO_LONG: &str = "a single text in it is longer than 12 MiB";
 const ENTITIES: &str = "its XML defines or uses entities of its own";
 
@@ -49,6 +52,14 @@ impl Tag<'_> {
         let found = attributes.with_checks(false).flatten();
         let mut named = found.filter(|attribute| attribute.key.local_name().as_ref() == name.as_bytes());
         named.next()?.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+    }
+
+    /// The same where a name or a place stands: thousands of them are kept, so none is kept longer than any program writes it.
+    pub fn name_in(&self, name: &str) -> Option<String> {
+        let mut text = self.get(name)?;
+        text.truncate(text.floor_char_boundary(MAX_NAME));
+        text.shrink_to_fit();
+        Some(text)
     }
 
     pub fn is(&self, name: &str, value: &str) -> bool {
