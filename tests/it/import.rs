@@ -1,6 +1,5 @@
 //! A convenor brings a project in as a folder of sheets, and keeps it up to date by importing it again.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use hearback::actions::import::{Report, import, read_folder};
@@ -711,26 +710,6 @@ async fn a_new_channel_without_a_column_for_consent_stands_for_it() {
     warned_somewhere(&t.bring_in(&sheets).await, "stands for consent");
     let person = t.person("P01").await;
     assert!(person.contact_consent && person.channel == Channel::Email);
-}
-
-#[tokio::test]
-async fn text_that_looks_like_a_formula_or_a_template_is_told_as_it_was_typed() {
-    let t = Trial::new().await;
-    let mut sheets = Sheets::small();
-    sheets.history("R1,2026-02-10,progress,stalled,money,=SUM(A1) {{ config }} {% for a in range(99999) %} <b>bold</b>,The council,2026-06-01,");
-    t.bring_in(&sheets).await;
-    t.days_until("2026-04-01").await;
-    t.tick_at("2026-04-01T12:00Z").await;
-    let mail = t.mails_to("sam@people.example").pop().expect("a message");
-    let text: BTreeMap<&str, bool> =
-        ["=SUM(A1)", "{{ config }}", "{% for a in range(99999) %}", "<b>bold</b>"]
-            .into_iter()
-            .map(|words| (words, flat(&mail).contains(words)))
-            .collect();
-    assert!(text.values().all(|found| *found), "{text:?} {}", mail.text);
-    assert!(!mail.subject.contains("Light") && !mail.subject.contains("SUM"), "{}", mail.subject);
-    assert_eq!(mail.date, at("2026-04-01T09:00Z"));
-    assert!(mail.html.expect("HTML").contains("&lt;b&gt;bold"));
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
-//! The table "Bad input" of SAFETY.md, as far as it can come in with a pack: each case is one edit of a good one and
-//! gets exactly one error, or exactly one warning, at its place, in whichever form the pack comes in. What only one of
-//! the forms can hold is in `containers`.
+//! What a sheet can get wrong: each case is one edit of a good pack and gets exactly one error, or exactly one warning, at
+//! its place, in whichever form the pack comes in. What only one of the forms can hold is in `containers`. What could harm
+//! somebody is in the table of `tests/it/safety`, which goes through the whole program.
 
 use super::forms::Form;
 use super::*;
-use crate::domain::pack::{MAX_CELL, MAX_FILE, MAX_ROWS, MAX_TRANSLATED};
+use crate::domain::pack::{MAX_FILE, MAX_TRANSLATED};
 
 /// `sheet: what is replaced => by what, row column, what the message says`
 macro_rules! cases {
@@ -15,46 +15,28 @@ macro_rules! cases {
 
 #[test]
 fn every_bad_cell_gets_one_error_at_its_place_in_every_form() {
-    let long_local = format!("{}@x.org", "a".repeat(65));
-    let long_address = format!("a@{}.org", "b".repeat(315));
     let long_name = "W".repeat(101);
     let long_promise = "p".repeat(301);
     let cases = cases! {
         // Addresses and names that would break a mail.
-        participants: "wren@lido.example" => "\"a@x.org\r\nRCPT TO:<e@x>\"", 2 "email", "one line";
-        participants: ",Wren," => ",\"Evil\r\nBcc: e@x\",", 2 "greeting_name", "one line";
-        participants: ",Wren," => &format!(",{long_name},"), 2 "greeting_name", "100";
-        participants: "wren@lido.example" => "a@localhost", 2 "email", "expected";
-        participants: "wren@lido.example" => "a@[127.0.0.1]", 2 "email", "expected";
-        participants: "wren@lido.example" => "\"\"\"a b\"\"@x.org\"", 2 "email", "expected";
         participants: "wren@lido.example" => "\"\"\"ab\"\"@x.org\"", 2 "email", "quotation marks";
-        participants: "wren@lido.example" => &long_local, 2 "email", "64";
-        participants: "wren@lido.example" => &long_address, 2 "email", "expected";
+        participants: ",Wren," => &format!(",{long_name},"), 2 "greeting_name", "100";
         participants: "wren@lido.example" => "", 2 "email", "because the channel is email";
         participants: "+44 161 496 0999" => "", 3 "phone", "because the channel is phone";
         participants: "\"2 Weir Row\nMillbrook\"" => "", 4 "postal_address", "because the channel is letter";
         participants: "+44 161 496 0999" => "ring the kiosk", 3 "phone", "5 to 20 digits";
-        project: "Juniper at the Lido" => "\"Juniper\r\nBcc: e@x\"", 6 "value", "one line";
         project: "hello@lido.example" => "hello@localhost", 7 "value", "expected";
         recommendations: "parks@town.example" => "parks at town", 2 "responsible_email", "expected";
         // NUL and its kin.
-        stories: "Swam there" => "Swam\0there", 2 "summary", "NUL";
-        participants: "P1," => "P1\0,", 2 "id", "NUL";
         stories: "Swam there" => "Swam\u{1b}[31m", 2 "summary", "U+001B";
         themes: "Morning water" => "Morning\twater", 2 "title", "U+0009";
         recommendations: "Open at six," => "\"Open\nat six\",", 2 "title", "line break";
         // Codes.
-        stories: "BY," => "AX,", 3 "code", "`AX` (row 3) is a duplicate of `AX` (row 2)";
-        stories: "CZ," => "\u{410}\u{425},P3,,,video,,,,,\nCZ,",
-            4 "code", "(row 4) is a duplicate of `AX` (row 2)";
         participants: "P4," => "\u{420}1,", 5 "id", "(row 5) is a duplicate of `P1` (row 2)";
         recommendations: "R2," => "R1,", 3 "ref", "`R1` (row 2)";
         recommendations: "R2," => "project,", 3 "ref", "the project itself";
         recommendations: "R2," => "R 2,", 3 "ref", "no blanks";
-        evidence: "R1,AX" => "R1,QQ", 2 "story", "unknown story `QQ`";
         evidence: "R1,AX" => "R1,ax", 2 "story", "did you mean `AX`? Capitals count";
-        evidence: "R1,AX" => "R1,\u{410}X",
-            2 "story", "did you mean `AX` (row 2 of stories.csv)? These differ by look-alike";
         evidence: "R1,BY,qualifies" => "R1,AX,supports", 3 "direction", "(row 3) stand in row 2";
         stories: "T1;T2" => "T1;T8;T9",
             2 "themes", "`T8`: expected one that stands in themes.csv; unknown theme `T9`";
@@ -62,16 +44,11 @@ fn every_bad_cell_gets_one_error_at_its_place_in_every_form() {
         learnings: "L2,T2" => "L2,T9", 3 "theme", "`T9`";
         stories: "BY,P2" => "BY,P9", 3 "participant", "`P9`";
         // Dates and time.
-        stories: "2024-03-01" => "02/03/2025",
-            2 "gathered_on", "2025-03-02 (day first) or 2025-02-03 (month first)";
-        stories: "2024-03-01" => "2025-02-29", 2 "gathered_on", "a day that exists";
         stories: "2024-03-01" => "0204-03-01", 2 "gathered_on", "1900 to 2200";
         recommendations: "2025-07-10" => "2025-01-09", 2 "response_due_on", "published_on";
         recommendations: "2026-01-10" => "2025-01-09", 3 "target_on", "published_on";
-        project: "Europe/London" => "Europe/Nowhere", 10 "value", "Europe/London";
         project: "0 10 1 * *" => "0 10 1 *", 11 "value", "five fields";
         project: "0 10 1 * *" => "0 0 10 1 * *", 11 "value", "five fields";
-        project: "0 10 1 * *" => "0 10 30 2 *", 11 "value", "comes round";
         project: "0 10 1 * *" => "0 99 1 * *", 11 "value", "cron";
         project: "days,7" => "days,-7", 12 "value", "0 to 3650";
         project: "quiet_times,Sun" => "quiet_times,Mon-Sun", 13 "value", "never end";
@@ -89,8 +66,6 @@ fn every_bad_cell_gets_one_error_at_its_place_in_every_form() {
         stories: "internal" => "public", 3 "consent", "public_named, or nothing";
         stories: "public_anonymous,code" => "public_anonymous,named",
             2 "attribution", "does not cover a name";
-        stories: "https://lido.example/ax" => "javascript:alert(1)", 2 "url", "https://";
-        history: "https://lido.example/ramp" => "javascript:alert(1)", 5 "evidence_url", "https://";
         evidence: "qualifies" => "against", 3 "direction", "supports, qualifies";
         // History.
         history: "response,accepted" => "response,awaiting",
@@ -101,7 +76,6 @@ fn every_bad_cell_gets_one_error_at_its_place_in_every_form() {
             2 "explanation", "because it is declined";
         history: "response,accepted,,," => "response,accepted_in_part,,Some of it.,",
             2 "reason", "our_own_delay";
-        history: "The heating budget was cut." => "", 3 "explanation", "because it is stalled";
         history: "no,2025-06-01" => "no,", 3 "review_on", "next look";
         history: "no,2025-06-01" => "no,2025-02-01", 3 "review_on", "not before `on`";
         history: "progress,done,,The ramp is open." => "progress,done,,", 5 "explanation", "the outcome";
@@ -166,10 +140,6 @@ fn in_every_form<T: Clone, const N: usize>(cases: [T; N]) -> impl Iterator<Item 
 #[test]
 fn every_doubtful_cell_gets_one_warning_in_every_form_and_does_not_stop_the_import() {
     let cases = cases! {
-        participants: "P1,Wren" => "P1,\u{202e}Wren", 2 "greeting_name", "U+202E";
-        participants: "wren@lido.example" => "wr\u{e8}n@lido.example", 2 "email", "SMTPUTF8";
-        participants: "wren@lido.example" => "wren@lid\u{43e}.example", 2 "email", "look-alike letters";
-        participants: "P4,," => "P4,,Wren+News@Lido.Example", 5 "email", "rows 2 and 5";
         project: "hello@lido.example" => "hello@\u{3bb}ido.example", 7 "value", "look-alike letters";
         stories: "AX,P1,Swam" => "AX,P1,\u{2066}Swam", 2 "summary", "taken out";
         stories: "public_anonymous,code" => "public_anonymous,chosen_name", 2 "attribution", "public_named";
@@ -209,37 +179,10 @@ fn a_lone_code_in_look_alike_letters_is_a_warning_also_where_the_import_is_refus
 }
 
 #[test]
-fn what_is_only_unusual_is_kept_as_it_is_written() {
-    for text in
-        ["=HYPERLINK(1)", "+1", "@SUM(A1)", "-2", "{{ config }}", "{% for a in range(99999) %}", "<svg><set>"]
-    {
-        for form in Form::ALL {
-            let read = form.read(&edited("stories.csv", "Swam there every morning", text)).0.unwrap();
-            assert_eq!(read.stories[0].value.summary.as_deref(), Some(text), "{form:?}");
-        }
-    }
-}
-
-#[test]
-fn addresses_are_trimmed_and_their_domain_is_written_in_ascii() {
-    let to = "\"\u{200b} \t user@ex\u{e4}mple.org\u{a0}\r\n\"";
-    for form in Form::ALL {
-        let read = form.read(&edited("participants.csv", "wren@lido.example", to)).0.unwrap();
-        assert_eq!(read.participants[0].value.email.as_deref(), Some("user@xn--exmple-cua.org"), "{form:?}");
-    }
-}
-
-#[test]
 fn rows_that_do_not_fit_the_header_say_where_and_what_was_expected() {
     let cases = cases! {
-        evidence: "R1,BY,qualifies," => "R1,BY,qualifies,a,", 3 "", "expected 4 cells";
-        evidence: "R1,BY,qualifies,Too cold for beginners" => "R1,BY", 3 "", "found 2";
         // A comma that moves all other cells on by one column, into a blank one at the end.
         history: "The ramp is open." => "The ramp, at last, is open.", 5 "", "found 16";
-        evidence: ",Too cold" => ",\"Too cold", 3 "why", "opens on line 3";
-        evidence: ",Too cold" => ",\"Too \"cold\"", 3 "why", "written twice";
-        stories: "code,participant" => "code,code,participant", 1 "code", "twice";
-        stories: ",content_note," => ",note,", 1 "note", "`content_note`";
         stories: "medium" => "meduim", 1 "meduim", "`medium`";
         stories: "code," => ",", 1 "code", "expected a column `code`";
         stories: "code,participant,summary,url,medium" => "AX,P1,Swam,,video", 1 "", "names of the columns";
@@ -253,11 +196,6 @@ fn rows_that_do_not_fit_the_header_say_where_and_what_was_expected() {
     };
     for (file, from, to, row, column, says) in cases {
         let mut files = edited(file, from, to);
-        if to.starts_with("code,code") {
-            for code in ["AX", "BY", "CZ"] {
-                edit(&mut files, file, &format!("\n{code},"), &format!("\n{code},{code},"));
-            }
-        }
         if file == "stories.csv" && to == "," {
             for code in ["AX", "BY", "CZ"] {
                 edit(&mut files, file, &format!("\n{code},"), "\n,");
@@ -268,17 +206,8 @@ fn rows_that_do_not_fit_the_header_say_where_and_what_was_expected() {
 }
 
 #[test]
-fn limits_of_file_rows_and_cells_are_errors() {
+fn a_file_beyond_the_limit_is_an_error() {
     let mut files = files();
-    let huge = "x".repeat(10 * 1024 * 1024);
-    edit(&mut files, "stories.csv", "Swam there", &huge);
-    assert_fault(&faults(&files).errors, "stories.csv", 2, "summary", &MAX_CELL.to_string());
-
-    let mut files = super::files();
-    let rows: String = (0..=MAX_ROWS).map(|row| format!("K{row}A,Title,\n")).collect();
-    files.insert("themes.csv".into(), format!("id,title,summary\n{rows}").into_bytes());
-    assert_fault(&faults(&files).errors, "themes.csv", 100_002, "", "100000");
-
     files.insert("themes.csv".into(), vec![b'x'; MAX_FILE + 1]);
     assert_fault(&faults(&files).errors, "themes.csv", 0, "", "16 MiB");
 }

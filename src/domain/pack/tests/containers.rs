@@ -1,10 +1,12 @@
-//! Workbooks and zips as such: what they say besides text, what is left aside and said, what is refused as a whole.
+//! Workbooks and zips as such: what they say besides text, what is left aside and said. What is refused as a whole is in the
+//! table of `tests/it/safety`.
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-use super::forms::{Form, bare_xlsx, content, ods, packed, xlsx, zipped};
+use super::forms::Form;
+use super::written::{bare_xlsx, content, ods, zipped};
 use super::*;
-use crate::domain::pack::{Intake, MAX_CELL, MAX_ROWS};
+use crate::domain::pack::Intake;
 
 #[test]
 fn every_form_of_a_sound_pack_gives_the_same_rows() {
@@ -23,132 +25,8 @@ fn every_form_of_a_sound_pack_gives_the_same_rows() {
     }
 }
 
-/// What a file is refused for, in words that say so.
-fn refused(bytes: &[u8]) -> String {
-    Intake::open(bytes).err().unwrap_or_else(|| "it was taken".to_owned())
-}
-
 fn sheet_xml(rows: &str) -> String {
     format!("<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData></worksheet>")
-}
-
-/// A zip whose entry of a million bytes says that it is of another size, in the directory and beside the entry.
-fn claiming(mut zip: Vec<u8>, size: u32) -> Vec<u8> {
-    while let Some(at) = memchr::memmem::find(&zip, &1_000_000_u32.to_le_bytes()) {
-        zip[at..at + 4].copy_from_slice(&size.to_le_bytes());
-    }
-    zip
-}
-
-#[test]
-fn what_was_made_to_harm_is_refused_before_it_is_unpacked() {
-    let many: Vec<(String, Vec<u8>)> = (0..2_100).map(|at| (format!("{at}.csv"), Vec::new())).collect();
-    let many = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let zeros = vec![0_u8; 17 * 1024 * 1024];
-    let blanks = vec![b' '; 48 * 1024 * 1024];
-    let entities = "<!DOCTYPE t [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><t>&b;</t>";
-    let shared = format!("<sst>{}</sst>", "<si><t>x</t></si>".repeat(1_000_001));
-    let far = "<row r=\"1048576\"><c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row>";
-    let sealed = [("META-INF/manifest.xml", b"<m><encryption-data/></m>".as_slice()), ("content.xml", b"x")];
-    let deep = "<a>".repeat(1_000);
-    let cell = "<table:table-cell table:number-columns-repeated=\"200\"><text:p>0123456789</text:p></table:table-cell>";
-    let wide = "<table:table-cell table:number-columns-repeated=\"2000000000\"><text:p>x</text:p></table:table-cell>";
-    let tables = |rows: &str| ods(&format!("<table:table table:name=\"stories\">{rows}</table:table>"));
-    let mut broken = xlsx(&files());
-    broken.truncate(broken.len() / 2);
-    let million = packed([("stories.csv", &blanks[..1_000_000])]);
-    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
-        ("17 MiB", [b"PK\x03\x04".as_slice(), &zeros].concat(), "larger than 16 MiB"),
-        ("too many entries", packed(many), "more than 2000 entries"),
-        ("hundreds of MiB", claiming(million.clone(), 200 * 1024 * 1024), "more than 128 MiB"),
-        ("a ratio of a thousand", packed([("stories.csv", blanks.as_slice())]), "250 times its size"),
-        ("an entry that says it is small", claiming(million, 16), "damaged"),
-        ("../", packed([("../stories.csv", b"x".as_slice())]), "leads out"),
-        ("..\\", packed([("a\\..\\..\\stories.csv", b"x".as_slice())]), "leads out"),
-        ("an absolute name", packed([("/etc/stories.csv", b"x".as_slice())]), "leads out"),
-        ("a drive", packed([("C:stories.csv", b"x".as_slice())]), "leads out"),
-        ("entities in a sheet", bare_xlsx(entities, &[]), "entities"),
-        (
-            "entities in shared texts",
-            bare_xlsx("<x/>", &[("xl/sharedStrings.xml", entities.as_bytes())]),
-            "entities",
-        ),
-        ("an unknown entity", bare_xlsx(&sheet_xml("&xxe;"), &[]), "entities"),
-        ("entities in an ODS", ods("<table:table table:name=\"stories\">&xxe;</table:table>"), "entities"),
-        ("nested a thousand deep", bare_xlsx(&deep, &[]), "nested"),
-        (
-            "a million texts",
-            bare_xlsx("<x/>", &[("xl/sharedStrings.xml", shared.as_bytes())]),
-            "different texts",
-        ),
-        ("a cell far to the right", bare_xlsx(&sheet_xml(far), &[]), "beyond 256 columns"),
-        ("two billion cells", tables(&format!("<table:table-row>{wide}</table:table-row>")), "beyond 256"),
-        (
-            "a row a million times",
-            tables(&format!(
-                "<table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row>"
-            )),
-            "filled cells",
-        ),
-        ("half a workbook", broken, "damaged"),
-        ("an old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest".to_vec(), "save it as .xlsx"),
-        (
-            "a binary workbook",
-            packed([("[Content_Types].xml", b"<T/>".as_slice()), ("xl/workbook.bin", b"")]),
-            ".xlsb",
-        ),
-        ("an ODS with a password", packed(sealed), "password"),
-        ("a flat ODS", b"<?xml version=\"1.0\"?><office:document/>".to_vec(), ".ods"),
-        ("one CSV file", b"code,participant\n".to_vec(), "folder"),
-        ("a picture", b"\x89PNG".to_vec(), "neither"),
-        ("nothing", Vec::new(), "neither"),
-        ("a zip of nothing", packed([("notes.txt", b"x".as_slice())]), "neither CSV"),
-        ("a zip of a workbook", packed([("pack.xlsx", b"x".as_slice())]), "the workbook itself"),
-        (
-            "two folders",
-            packed([("a/stories.csv", b"x".as_slice()), ("b/themes.csv", b"")]),
-            "several folders",
-        ),
-        (
-            "26 MiB of CSV files",
-            {
-                let noise: Vec<u8> = (0..13_u32 * 1024 * 1024)
-                    .map(|at| (at.wrapping_mul(2_654_435_761) >> 29) as u8)
-                    .collect();
-                let (one, other) = (noise.clone(), noise);
-                packed([("a.csv", one.as_slice()), ("b.csv", &other)])
-            },
-            "24 MiB together",
-        ),
-    ];
-    for (what, bytes, says) in cases {
-        let told = refused(&bytes);
-        assert!(told.contains(says), "{what}: {told}");
-    }
-}
-
-#[test]
-fn rows_beyond_the_limit_and_cells_beyond_theirs_are_named_in_every_form() {
-    let rows: String = (0..=MAX_ROWS).map(|row| format!("K{row}A,T\n")).collect();
-    let mut long = files();
-    long.insert("themes.csv".into(), format!("id,title\n{rows}").into_bytes());
-    for form in Form::ALL {
-        // Together with the 13 settings and 4 people before them.
-        let row = if form == Form::Folder { 100_002 } else { 100_002 - 17 };
-        let errors = form.read(&long).1.errors;
-        let themes: Vec<_> = errors.into_iter().filter(|fault| fault.file == "themes.csv").collect();
-        assert_fault(&themes, "themes.csv", row, "", "100000");
-    }
-    // What Excel itself refuses to write: a cell of 10 MiB.
-    let huge: String = (0..10_u32 * 1024 * 1024)
-        .map(|at| char::from(b'a' + u8::try_from(at.wrapping_mul(2_654_435_761) >> 28).unwrap()))
-        .collect();
-    let cell = format!("<row r=\"1\"><c t=\"str\"><v>{huge}</v></c></row>");
-    let intake = Intake::open(&bare_xlsx(&sheet_xml(&cell), &[])).unwrap();
-    assert!(read(&intake, &calendars()).1.errors.iter().any(|fault| fault.file == "stories.csv"));
-    let mut files = files();
-    edit(&mut files, "stories.csv", "Swam there", &huge[..1024 * 1024]);
-    assert_fault(&Form::Ods.read(&files).1.errors, "stories.csv", 2, "summary", &MAX_CELL.to_string());
 }
 
 #[test]
@@ -165,10 +43,10 @@ fn rows_and_cells_far_apart_cost_nothing_and_keep_their_numbers() {
         // In each table the gap would come after its header; the first table is that of the acts.
         1,
     );
-    let moved = read(&Intake::open(&ods(&tables)).unwrap(), &calendars()).1;
+    let moved = read(Intake::open(&ods(&tables)).unwrap(), &calendars()).1;
     assert_fault(&moved.errors, "stories.csv", 2, "medium", "third_person");
     let tables = tables.replace("table:number-rows-repeated=\"900\"", "table:number-rows-repeated=\"1\"");
-    assert_eq!(read(&Intake::open(&ods(&tables)).unwrap(), &calendars()).1.errors.len(), 1);
+    assert_eq!(read(Intake::open(&ods(&tables)).unwrap(), &calendars()).1.errors.len(), 1);
 }
 
 /// The sheet `stories` in a workbook with all others, written by hand.
@@ -235,7 +113,7 @@ fn dates_numbers_and_truths_of_a_spreadsheet_are_read_as_they_are_meant() {
     let tables = content(&files());
     assert!(tables.contains(text) && tables.contains(yes));
     let (read_in, faults) =
-        read(&Intake::open(&ods(&tables.replace(text, dated).replace(yes, truth))).unwrap(), &calendars());
+        read(Intake::open(&ods(&tables.replace(text, dated).replace(yes, truth))).unwrap(), &calendars());
     assert_eq!(faults, Faults::default());
     assert!(read_in.unwrap().stories == pack(&files()).stories);
 }
@@ -298,13 +176,30 @@ fn formulas_errors_hidden_sheets_hidden_rows_merged_cells_and_strangers_are_left
 }
 
 #[test]
+fn sheets_beyond_number_and_names_beyond_measure_are_left_aside_without_being_kept() {
+    let many: String = (0..5_000)
+        .map(|at| format!("<table:table table:name=\"stories\"/><table:table table:name=\"x{at}\"/>"))
+        .chain((0..5_000).map(|_| "<table:table table:name=\"y\" table:style-name=\"gone\"/>".to_owned()))
+        .collect();
+    let faults = read(Intake::open(&ods(&many)).unwrap(), &calendars()).1;
+    assert_eq!(faults.warnings.len(), 2 * 2_000);
+    let twice = faults.errors.iter().filter(|fault| fault.message.contains("found two")).count();
+    assert_eq!(twice, 1, "each place has one error");
+
+    let cell = "<table:table-cell><text:p>a</text:p></table:table-cell>";
+    let wide = format!("<table:table-row>{}</table:table-row>", cell.repeat(100_000));
+    let wide = format!("<table:table table:name=\"stories\">{wide}</table:table>");
+    assert!(Intake::open(&ods(&wide)).err().unwrap().contains("beyond 256 columns"));
+}
+
+#[test]
 fn a_zip_may_hold_its_files_in_one_folder_beside_what_systems_add() {
     let folded: Files = files().into_iter().map(|(name, bytes)| (format!("my pack/{name}"), bytes)).collect();
     let mut all = folded.clone();
     all.insert("__MACOSX/my pack/._stories.csv".into(), b"\0\0".to_vec());
     all.insert("my pack/.DS_Store".into(), b"\0".to_vec());
     all.insert("my pack/2025-01-01/stories.csv".into(), b"x".to_vec());
-    let (_, faults) = read(&Intake::open(&zipped(&all)).unwrap(), &calendars());
+    let (_, faults) = read(Intake::open(&zipped(&all)).unwrap(), &calendars());
     assert_eq!(faults, Faults::default());
 }
 

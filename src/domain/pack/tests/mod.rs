@@ -6,19 +6,17 @@ mod format;
 mod forms;
 mod properties;
 mod references;
-
-use std::collections::BTreeMap;
+mod written;
 
 use super::{Fault, Faults, Pack, read};
 use crate::domain::calendars::Calendars;
+use written::Files;
 
 /// The only calendar here.
 pub(super) fn calendars() -> Calendars {
     let text = "name = \"Harvest Home\"\nsource = \"a test\"\n[[days]]\nfirst = 2026-09-20\n";
     Calendars::read([vec![("harvest.toml".to_owned(), Ok(text.to_owned()))]])
 }
-
-pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
 pub(super) const PROJECT: &str = "\
 key,value
