@@ -123,7 +123,8 @@ fn errors(page: &mut Worksheet, listed: &[Listed<'_>], source: &Source<'_>, say:
             let place = format!("{}{at}", letters(column));
             let link = format!("internal:'{}'!{place}", sheet.name());
             let shown = line.at.map_or_else(|| say.text("workbook-errors-whole"), |_| place);
-            page.write_url_with_text(row, 2, link.as_str(), shown).map_err(failed)?;
+            page.write_url_with_options(row, 2, link.as_str(), shown, "", Some(&wrapped().set_hyperlink()))
+                .map_err(failed)?;
         }
         text(page, row, 3, &line.fault.message, &wrapped())?;
         // Not every program makes room for words that go on in the next line.
