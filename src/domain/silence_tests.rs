@@ -123,6 +123,30 @@ fn a_newer_explanation_cancels_the_older_review_date_and_starts_the_ninety_days_
 }
 
 #[test]
+fn why_a_promise_moved_does_not_take_away_the_look_that_was_announced_for_a_stall() {
+    let mut tale = Tale::new(None);
+    let stall = Fact::Progress {
+        progress: Progress::Stalled,
+        from: Progress::NotStarted,
+        explanation: Some(words(Some(day(50)))),
+        outcome: None,
+    };
+    tale.tell(day(0), stall);
+    tale.tell(day(5), Fact::Promise { promise: "P".to_owned(), due_on: day(70), explanation: None });
+    let moved = |explanation| Fact::PromiseMoved {
+        promise: "P".to_owned(),
+        due_on: day(100),
+        from: day(70),
+        explanation,
+    };
+    tale.tell(day(20), moved(words(None)));
+    assert_eq!(tale.tick(20..60, 0), vec![(51, "review")]);
+    // A date of its own is a newer one.
+    tale.tell(day(60), moved(words(Some(day(80)))));
+    assert_eq!(tale.tick(60..85, 0), vec![(81, "review")]);
+}
+
+#[test]
 fn a_moved_promise_is_missed_once_for_each_deadline() {
     let mut tale = Tale::new(None);
     tale.tell(day(0), Fact::Promise { promise: "P".to_owned(), due_on: day(10), explanation: None });

@@ -296,10 +296,15 @@ impl Standing {
         }
     }
 
-    /// A newer explanation cancels the review dates of older ones; one without a date is final.
+    /// A newer explanation cancels the review dates of older ones; one without a date is final. Why a promise or a target
+    /// moved says nothing of the look that was announced for the work or the answer: that one stands unless there is a new
+    /// date.
     fn newest_words(&mut self, review_on: Option<Option<NaiveDate>>, axis: Axis) {
-        if let Some(review_on) = review_on {
-            self.review = review_on.map(|on| Review { on, axis });
+        match review_on {
+            Some(Some(on)) => self.review = Some(Review { on, axis }),
+            Some(None) if matches!(axis, Axis::Response | Axis::Progress) => self.review = None,
+            Some(None) => self.leave(axis),
+            None => {}
         }
     }
 
