@@ -30,15 +30,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
             folder.display()
         )));
     }
-    if let Transport::Smtp(settings) = &app.mailer
-        && app.config.is_of_this_machine()
-    {
-        let why = setup::only_here(&app.config);
-        if !settings.is_on_this_machine() {
-            return Err(Error::refused(why));
-        }
-        tracing::warn!(%why, "what goes out leads nowhere from other machines");
-    }
+    setup::check_sender(&app)?;
     if setup::is_open_to_others(&app.config.key_file) {
         tracing::warn!(
             file = %app.config.key_file.display(),

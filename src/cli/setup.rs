@@ -206,6 +206,23 @@ pub async fn written(app: &App) -> Result<()> {
     of_instance::keep_time(app).await
 }
 
+/// A sender and links that only this machine knows are refused for a mail server elsewhere, and said for one that is here.
+///
+/// # Errors
+/// Where messages would leave this machine.
+pub fn check_sender(app: &App) -> Result<()> {
+    let Transport::Smtp(settings) = &app.mailer else { return Ok(()) };
+    if !app.config.is_of_this_machine() {
+        return Ok(());
+    }
+    let why = only_here(&app.config);
+    if !settings.is_on_this_machine() {
+        return Err(Error::refused(why));
+    }
+    tracing::warn!(%why, "what goes out leads nowhere from other machines");
+    Ok(())
+}
+
 /// What is wrong with a sender and links that only this machine knows, and what to do.
 pub fn only_here(config: &Config) -> String {
     format!(

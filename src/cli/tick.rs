@@ -23,6 +23,7 @@ pub async fn run(config: Config, args: Args) -> Result<ExitCode> {
     if let (false, Transport::Files(folder)) = (app.time_travel, &app.mailer) {
         tracing::warn!(folder = %folder.display(), "messages go into files and reach nobody; set HEARBACK_MAIL to send them");
     }
+    setup::check_sender(&app)?;
     let (signal, stop) = (stopped(), app.stop.clone());
     tokio::spawn(async move {
         signal.await;

@@ -619,8 +619,9 @@ fn who_reads_only_the_beginning_of_what_is_said_gets_no_error() {
 }
 
 #[test]
-fn serve_does_not_write_to_people_from_a_sender_that_only_this_machine_knows() {
+fn nobody_is_written_to_from_a_sender_that_only_this_machine_knows() {
     let shell = Shell::new().imported("").with("HEARBACK_MAIL", "smtps://mail.example.org");
     shell.say("serve").refused("Set HEARBACK_PUBLIC_URL");
+    shell.say("tick").refused("Set HEARBACK_PUBLIC_URL");
     assert!(shell.say("doctor").out.contains("nobody else can answer or open them"));
 }
