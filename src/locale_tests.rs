@@ -279,7 +279,7 @@ fn days_and_lists_read_as_people_write_them() {
     let of = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
     for (lang, two, four) in [
         ("en", "a and b", "a, b, c and d"),
-        ("cy", "a a(c) b", "a, b, c, a(c) d"),
+        ("cy", "a a b", "a, b, c, a d"),
         (
             "ur",
             "\u{2068}a\u{2069} اور \u{2068}b\u{2069}",
@@ -290,6 +290,23 @@ fn days_and_lists_read_as_people_write_them() {
         assert_eq!(words.list(&of(&[])), "");
         assert_eq!(words.list(&of(&["a", "b"])), two, "{lang}");
         assert_eq!(words.list(&of(&["a", "b", "c", "d"])), four, "{lang}");
+    }
+    let welsh = |last: &str| locales.get("cy").list(&of(&["x", last]));
+    for (last, and) in [
+        ("1 peth", "ac"),
+        ("2 beth", "a"),
+        ("8 peth", "ac"),
+        ("10 peth", "a"),
+        ("11 peth", "ac"),
+        ("18 peth", "ac"),
+        ("21 peth", "a"),
+        ("80 peth", "ac"),
+        ("100 peth", "a"),
+        ("addewid", "ac"),
+        ("Ysgol", "ac"),
+        ("peth", "a"),
+    ] {
+        assert_eq!(welsh(last), format!("x {and} {last}"));
     }
     assert_eq!(locales.get("en").list(&of(&["a"])), "a");
     assert_eq!(locales.get("en").counts(&of(&["1 a", "2 b", "3 c"])), "1 a, 2 b, 3 c");

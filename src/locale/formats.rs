@@ -11,6 +11,8 @@ use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::{LanguageIdentifier, Locale};
 
+use super::typed;
+
 pub struct Formats {
     day: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     month: FixedCalendarDateTimeFormatter<Gregorian, YM>,
@@ -62,13 +64,37 @@ impl Formats {
 
     /// "a, b and c".
     pub fn all(&self, items: &[String]) -> String {
-        self.all.format_to_string(items.iter())
+        let all = self.all.format_to_string(items.iter());
+        match items.last() {
+            // Unicode leaves Welsh undecided.
+            Some(last) => {
+                all.replace(" a(c) ", if begins_with_vowel(&typed::unmarked(last)) { " ac " } else { " a " })
+            }
+            None => all,
+        }
     }
 
     /// "a, b, c".
     pub fn counts(&self, items: &[String]) -> String {
         self.counts.format_to_string(items.iter())
     }
+}
+
+/// Whether a Welsh word or number is spoken with a vowel first: un and wyth are, and the numbers that begin with them; deg
+/// is not.
+fn begins_with_vowel(text: &str) -> bool {
+    let mut rest = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let digits = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+    if digits > 0 {
+        return match &rest[..digits] {
+            "1" | "8" => true,
+            number => {
+                number.len() == 2 && number != "10" && (number.starts_with('1') || number.starts_with('8'))
+            }
+        };
+    }
+    rest = &rest[..rest.chars().next().map_or(0, char::len_utf8)];
+    rest.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u', 'w', 'y', 'â', 'ê', 'î', 'ô', 'û', 'ŵ', 'ŷ'])
 }
 
 /// `None` for years that no project sees.

@@ -28,6 +28,7 @@ pub fn item(voice: Voice<'_>, day: NaiveDate, item: &Item) -> Block {
             sentences: Vec::new(),
             details: Vec::new(),
             lacks: false,
+            details_lack: false,
         };
         telling.fact(told);
         tells.push(telling.finished(told));
@@ -67,6 +68,8 @@ struct Telling<'a> {
     details: Vec<Detail>,
     /// Words of an explanation are there in the project's language only, which is not the reader's.
     lacks: bool,
+    /// So are some of its details.
+    details_lack: bool,
 }
 
 impl Telling<'_> {
@@ -79,10 +82,14 @@ impl Telling<'_> {
             sentences.push(self.words.text("told-corrects", &[]));
         }
         sentences.extend(self.sentences);
-        if self.lacks {
-            sentences.push(self.voice.lacking());
+        let mut details = self.details;
+        // It stands behind all that it is about.
+        match (self.details_lack, self.lacks) {
+            (true, _) => details.push(Detail::new(self.voice.lacking())),
+            (false, true) => sentences.push(self.voice.lacking()),
+            (false, false) => {}
         }
-        Tell { words: sentences.join(" "), details: self.details }
+        Tell { words: sentences.join(" "), details }
     }
 
     fn fact(&mut self, told: &Told) {
@@ -425,7 +432,9 @@ impl Telling<'_> {
 
     /// A label and words that may be there in the reader's language.
     fn passage(&mut self, key: &str, translations: &Translations, member: &str, typed: Option<&str>) {
+        let words_lack = std::mem::take(&mut self.lacks);
         let told = typed.map(|typed| self.in_words(translations, member, typed));
+        self.details_lack |= std::mem::replace(&mut self.lacks, words_lack);
         self.passage_of(key, told);
     }
 

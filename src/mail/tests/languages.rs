@@ -122,7 +122,10 @@ fn an_explanation_is_told_in_the_readers_language_where_it_was_brought_and_else_
     assert!(text.contains("Mae’r pot o arian yn wag. ") && !text.contains("The purse is empty"), "{text}");
     assert!(text.contains("Beth y ceisiwyd ei wneud: Gofynnon ni i ddwy gronfa."));
     assert!(text.contains("Mae chwe lamp ynghynn.") && !text.contains("Six lamps"), "{text}");
-    assert!(text.contains("Nobody has the time. Saesneg yw iaith y rhan hon."), "{text}");
+    assert!(
+        text.contains("Nobody has the time. Pwy benderfynodd: The board. Saesneg yw iaith y rhan hon."),
+        "{text}"
+    );
     assert!(html.contains("<bdi lang=\"en\">Nobody has the time.</bdi>"), "{html}");
     assert!(html.contains("<bdi lang=\"en\">The board.</bdi>"), "{html}");
     assert_eq!(text.matches("yw iaith y rhan hon").count(), 1, "{text}");
