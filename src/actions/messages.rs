@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use rustc_hash::FxHashMap;
 
 use super::bounces::return_path;
@@ -376,6 +376,7 @@ fn word_one(
             let period = round.edition.period.utc();
             let next = round.next.entry(person.cadence);
             let next = *next.or_insert_with(|| next_after(&held.schedule, person.cadence, period));
+            let next = allowed(app, &held, person, period, next)?;
             let mail = Mail::Update(UpdateMail {
                 update: &composed,
                 sender: Sender { titles: Some(&round.titles), ..sender },
@@ -427,6 +428,32 @@ fn check_url(app: &App, project: &project::Model, lang: &str) -> Option<String> 
     let is_own = app.locales.get(&project.language).lang() == lang;
     let home = if is_own { String::new() } else { format!("/{lang}") };
     (project.visibility == Visibility::Public).then(|| app.config.url(&format!("{home}/s/{id}/check")))
+}
+
+/// The day until which a person can count on it: their quiet times and those of the project hold a message back.
+fn allowed(
+    app: &App,
+    held: &Held,
+    person: &participant::Model,
+    period: DateTime<Utc>,
+    next: Next,
+) -> Result<Next> {
+    let is_quiet = |times: &Option<String>| times.as_ref().is_some_and(|times| !times.is_empty());
+    if !is_quiet(&person.quiet_times) && !is_quiet(&held.project.quiet_times) {
+        return Ok(next);
+    }
+    let zone = held.schedule.zone();
+    let time = period.with_timezone(&zone).time();
+    let later = |day: NaiveDate| -> Result<NaiveDate> {
+        let Some(at) = zone.from_local_datetime(&day.and_time(time)).earliest() else { return Ok(day) };
+        let at = quiet_until(&held.project, person, &app.calendars, at.to_utc())?;
+        Ok(held.schedule.day(at).max(day))
+    };
+    Ok(match next {
+        Next::On(day) => Next::On(later(day)?),
+        Next::WhenDone { latest } => Next::WhenDone { latest: latest.map(later).transpose()? },
+        Next::None => Next::None,
+    })
 }
 
 fn next_after(schedule: &Schedule, cadence: Cadence, period: DateTime<Utc>) -> Next {

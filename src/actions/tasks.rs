@@ -237,7 +237,10 @@ pub fn to(row: &message::Model, contact: &Contact) -> Vec<String> {
         Channel::Phone => contact.phone.as_deref().into_iter().collect(),
         _ => {
             let address = contact.postal_address.as_deref().unwrap_or_default();
-            contact.greeting_name.as_deref().into_iter().chain(address.lines()).collect()
+            // Many addresses begin with the whole name.
+            let first = address.lines().next().unwrap_or_default().to_lowercase();
+            let name = contact.greeting_name.as_deref().filter(|name| !first.contains(&name.to_lowercase()));
+            name.into_iter().chain(address.lines()).collect()
         }
     };
     lines.into_iter().map(plain).filter(|line| !line.is_empty()).collect()
@@ -251,11 +254,34 @@ pub async fn done(app: &App, id: MessageId, by: &str, on: Option<NaiveDate>) -> 
     ended(app, id, MessageState::Accepted, &why, on).await
 }
 
-/// The letter came back or nobody could be reached: nothing of it is told, and it comes again with the next edition.
+/// The letter came back, also one that was recorded as done, or nobody could be reached: nothing of it is told, and it comes
+/// again with the next edition.
 pub async fn not_done(app: &App, id: MessageId, by: &str, why: &str, on: Option<NaiveDate>) -> Result<()> {
     let by = name_of(by)?;
     let why = format!("{by} recorded: {}", reason_of(why, "why it could not be done")?);
-    ended(app, id, MessageState::Failed, &why, on).await
+    let row = message::find(&app.db.reader, id).await?;
+    match row.filter(|row| row.state == MessageState::Accepted && row.channel != Channel::Email) {
+        Some(row) => came_back(app, &row, &why, on).await,
+        None => ended(app, id, MessageState::Failed, &why, on).await,
+    }
+}
+
+/// It was recorded as done, and came back or was never done: what it told is not told and comes again.
+async fn came_back(app: &App, row: &message::Model, why: &str, on: Option<NaiveDate>) -> Result<()> {
+    let now = app.clock.now();
+    let project = project::find(&app.db.reader, row.project_id).await?;
+    let at = moment(&project.ok_or_else(|| Error::not_found("The project"))?, row, on, now)?;
+    let tx = store::begin(&app.db).await?;
+    let person = participant::lock(&tx, row.participant_id).await?;
+    let person = person.ok_or_else(|| Error::not_found("The participant"))?;
+    if !message::take_back(&tx, row.id, why, at).await? {
+        return Err(Error::refused("Somebody else has just recorded this. Nothing was changed."));
+    }
+    telling::came_back(&tx, row, &person).await?;
+    let about = format!("message {}: {why}", row.id);
+    audit::add(&tx, Some(row.project_id), now, "staff", "take back a letter or call", &about).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// What could not be told, or may not have been, is nobody's task any more. It counts as told no more than before: the next

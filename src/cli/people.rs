@@ -43,7 +43,7 @@ pub enum Command {
         #[arg(num_args = 1..=2, required = true)]
         choice: Vec<String>,
     },
-    /// Withdraw every story of a participant.
+    /// Withdraw every story of a participant, for good: nothing of theirs is used any more, and one message confirms it.
     Withdraw(Who),
     /// Give a participant a new e-mail address. It is read from stdin, so that it stays in no shell's history.
     Address(Who),

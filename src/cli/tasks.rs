@@ -77,7 +77,8 @@ enum Command {
         #[command(flatten)]
         at: At,
     },
-    /// The letter came back or nobody could be reached: it does not count as told and comes again with the next edition.
+    /// The letter came back, also one that was recorded as done, or nobody could be reached: it does not count as told and comes
+    /// again with the next edition.
     ///
     /// Until then it is listed, so that somebody asks for another way to reach its person.
     Failed {

@@ -65,6 +65,8 @@ async fn a_project_that_keeps_christmas_writes_to_nobody_from_christmas_eve_on()
     let t = Trial::new().await;
     t.bring_in(&pack).await;
     assert_eq!(t.tick_at("2026-11-24T16:00Z").await.accepted, 4, "an edition like every other");
+    let text = t.mails_to(SAM).remove(0).text;
+    assert!(text.contains("It comes by 27 December 2026"), "what was announced holds: {text}");
     assert_eq!(t.tick_at("2026-12-24T16:00Z").await.accepted, 0);
     assert_eq!(t.tick_at("2026-12-26T23:59Z").await.accepted, 0);
     assert_eq!(t.tick_at("2026-12-27T00:00Z").await.accepted, 4);

@@ -372,6 +372,38 @@ async fn only_what_somebody_did_is_told_and_what_failed_comes_again() {
 }
 
 #[tokio::test]
+async fn a_letter_that_comes_back_after_it_was_recorded_as_posted_was_not_told_and_is_told_again() {
+    on_both(async |t| {
+        let mut pack = Sheets::small();
+        pack.history("R1,2026-03-20,note,The posts were counted,,,,,");
+        t.bring_in(&pack).await;
+        t.tick_at("2026-04-01T10:00Z").await;
+        let open = tasks::list(&t.app()).await.expect("tasks").tasks;
+        let letter = open.iter().find(|task| task.channel == Channel::Letter).expect("a letter").id;
+        tasks::done(&t.app(), letter, "Robin", None).await.expect("posted");
+        assert!(t.person("P05").await.first_told_at.is_some());
+        t.app().clock.advance_to(crate::harness::at("2026-04-12T09:00Z"));
+        tasks::not_done(&t.app(), letter, "Robin", "it came back", None).await.expect("noted");
+        let row = message::find(&t.app().db.reader, letter).await.expect("a query").expect("the letter");
+        assert_eq!(
+            (row.state, row.why.as_deref()),
+            (MessageState::Failed, Some("Robin recorded: it came back"))
+        );
+        let open = tasks::list(&t.app()).await.expect("tasks").tasks;
+        assert!(open.iter().any(|task| task.id == letter), "somebody asks for another way: {open:?}");
+        // Once is enough.
+        assert!(tasks::not_done(&t.app(), letter, "Robin", "it came back", None).await.is_err());
+        t.tick_at("2026-05-01T10:00Z").await;
+        let printing = made(&t, "posting", false).await;
+        let is_letter = |name: &str| name.starts_with("letters") && name.ends_with("html");
+        let file = printing.files.iter().find(|file| is_letter(&file.name)).expect("letters");
+        let html = read(std::str::from_utf8(&file.bytes).expect("text"));
+        assert!(html.contains("The posts were counted"), "{html}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_address_is_opened_for_printing_only_with_a_purpose_and_is_written_down() {
     let t = Trial::new().await;
     t.import_small().await;

@@ -16,7 +16,7 @@ use super::{edition, update};
 use crate::domain::words::{Channel, Format, MessageKind, MessageState};
 use attempt::STATE;
 pub use attempt::{End, Held, set_sending, settle, settle_named};
-pub use tasks::{close, for_people, on_paper, set_printed, taken_over};
+pub use tasks::{close, for_people, on_paper, set_printed, take_back, taken_over};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -96,3 +96,22 @@ pub async fn close(
         .await?;
     Ok(closed.rows_affected > 0)
 }
+
+/// A letter or call that counts as told does not any more. Returns whether it did until now.
+pub async fn take_back(
+    tx: &impl ConnectionTrait,
+    id: MessageId,
+    why: &str,
+    at: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let taken = Entity::update_many()
+        .col_expr(Column::State, Expr::value(MessageState::Failed))
+        .col_expr(Column::FinishedAt, Expr::value(At::from(at)))
+        .col_expr(Column::Why, Expr::value(why))
+        .col_expr(Column::Fence, Expr::col(Column::Fence).add(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(MessageState::Accepted))
+        .exec(tx)
+        .await?;
+    Ok(taken.rows_affected > 0)
+}
