@@ -50,6 +50,7 @@ pub async fn set_address(
     };
     vault::put(&tx, vec![sealed]).await?;
     participant::set_address_since(&tx, person.id, now).await?;
+    participant::keep_address(&tx, &person).await?;
     // What was made for the old address is made anew.
     message::release(&tx, person.id).await?;
     bounce::take_up(&tx, person.id, now).await?;

@@ -28,7 +28,8 @@ pub struct Model {
     pub quiet_times: Option<String>,
     pub contact_consent: bool,
     pub state: ParticipantState,
-    /// What they chose themselves, by the code of the choice, separated by commas.
+    /// What they chose themselves, by the code of the choice, separated by commas; [`OWN_ADDRESS`] among them where the
+    /// e-mail address was given by them or for them, and by no sheet.
     pub chosen: String,
     /// How far they were told about the project as a whole.
     pub told_seq: i64,
@@ -52,9 +53,16 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+const OWN_ADDRESS: &str = "email";
+
 impl Model {
     pub fn has_chosen(&self, choice: Choice) -> bool {
         self.chosen.split(',').any(|code| code == choice.code())
+    }
+
+    /// Their e-mail address was given by them or for them, so no sheet brings another.
+    pub fn has_own_address(&self) -> bool {
+        self.chosen.split(',').any(|code| code == OWN_ADDRESS)
     }
 
     pub fn quiet_times(&self) -> anyhow::Result<QuietTimes> {
@@ -277,6 +285,23 @@ pub async fn set_address_since(
         .col_expr(Column::BouncedWhy, Expr::value(Option::<String>::None))
         .col_expr(Column::AddressSince, Expr::value(At::from(at)))
         .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Their e-mail address stays, whatever a sheet brings.
+pub async fn keep_address(tx: &impl ConnectionTrait, person: &Model) -> Result<(), DbErr> {
+    if person.has_own_address() {
+        return Ok(());
+    }
+    let chosen = match person.chosen.as_str() {
+        "" => OWN_ADDRESS.to_owned(),
+        chosen => format!("{chosen},{OWN_ADDRESS}"),
+    };
+    Entity::update_many()
+        .col_expr(Column::Chosen, Expr::value(chosen))
+        .filter(Column::Id.eq(person.id))
         .exec(tx)
         .await?;
     Ok(())

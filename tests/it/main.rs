@@ -31,6 +31,7 @@ mod operating;
 mod plain;
 mod public;
 mod record;
+mod reimport;
 mod safety;
 mod showing;
 mod smtp;

@@ -124,6 +124,9 @@ impl Import<'_> {
             self.report.warn(SHEET, Some(row.line), Some("email"), why);
             contact.email.clone_from(&before.email);
         }
+        if person.has_own_address() {
+            self.keep_address(row.line, &person, &before, &mut contact);
+        }
         let contact = self.merged(&mut cells, &before, contact);
         // Of the address that is there now: the sheet may lack the column.
         let now_hash = hash(&contact);
@@ -145,6 +148,27 @@ impl Import<'_> {
         self.known_person(row, person, is_suppressed, &mut cells).await?;
         self.report.note(SHEET, cells.changes);
         Ok(sealed)
+    }
+
+    /// An address that was given by the person, or for them, stays: the sheet may hold the one that they had to leave.
+    fn keep_address(
+        &mut self,
+        line: u32,
+        person: &participant::Model,
+        before: &Contact,
+        brought: &mut Contact,
+    ) {
+        let plain = |contact: &Contact| contact.email.as_deref().map(str::to_lowercase);
+        if self.pack.columns.has(SHEET, "email") && plain(brought) != plain(before) {
+            let on = person.address_since.map(|at| format!(" on {}", self.book.today(at.utc())));
+            let why = format!(
+                "{} was given another address{}; that one stays (a newer one is given by `hearback participant address`)",
+                person.reference,
+                on.unwrap_or_default()
+            );
+            self.report.warn(SHEET, Some(line), Some("email"), why);
+        }
+        brought.email.clone_from(&before.email);
     }
 
     fn new_person(
