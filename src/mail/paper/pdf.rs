@@ -15,7 +15,7 @@ use super::draw::{self, Kind as Part, Mark, Parts, Shape};
 use super::set::{Lines, Look, Setter, Side};
 use super::{Kind, Paper, Pdf};
 use crate::domain::words::Format;
-use crate::locale::typed::to_text;
+use crate::locale::typed::{apart, to_text};
 use crate::locale::{Locales, Words};
 use crate::mail::document::{Block, Line};
 
@@ -158,7 +158,7 @@ pub fn said(words: &Words, paper: &Paper) -> anyhow::Result<Vec<Vec<String>>> {
     Ok(flown(&mut setter, words, paper).0.into_iter().map(of_page).collect())
 }
 
-fn flown(setter: &mut Setter, words: &Words, paper: &Paper) -> Drawn {
+pub(super) fn flown(setter: &mut Setter, words: &Words, paper: &Paper) -> Drawn {
     let rtl = words.dir() == "rtl";
     if paper.kind == Kind::Letter {
         let sizes = Sizes::letter(paper.format, rtl);
@@ -285,7 +285,7 @@ impl Flow<'_> {
         let (look, width) =
             (Look { leading: self.sizes.leading.min(1.5), ..self.look(size, false) }, 75.0 * MM);
         let x = if self.rtl { self.left } else { self.right - width };
-        for said in [&paper.sender, &paper.date] {
+        for said in [&apart(&paper.sender), &paper.date] {
             let set = self.setter.set(said, look, self.rtl, Side::End, 0, width);
             self.as_part(Part::Paragraph, |flow| flow.put(set, x, false));
         }
@@ -312,12 +312,19 @@ impl Flow<'_> {
         self.title(&paper.title);
         let number = self.look(self.sizes.title, true);
         for said in &paper.to {
-            self.paragraph(said, number, 0.0, 0);
+            self.as_part(Part::Paragraph, |flow| flow.to_ring(said, number));
         }
         if let Some(note) = &paper.note {
             let look = self.look(self.sizes.body, true);
             self.paragraph(note, look, 0.0, 0);
         }
+    }
+
+    /// Whatever the direction of the language, a number is dialled from left to right.
+    fn to_ring(&mut self, number: &str, look: Look) {
+        let side = if self.rtl { Side::End } else { Side::Start };
+        let set = self.setter.set(number, look, false, side, 0, self.right - self.left);
+        self.put(set, self.left, true);
     }
 
     fn title(&mut self, title: &str) {
@@ -398,7 +405,7 @@ impl Flow<'_> {
             // Each by itself, or they would be read as one word.
             Some(url) => {
                 self.paragraph(said, look, indent, bold);
-                self.paragraph(url, look, indent, 0);
+                self.paragraph(&apart(url), look, indent, 0);
             }
         }
         self.parts.end();

@@ -148,6 +148,69 @@ fn right_to_left_is_set_and_letters_without_a_font_are_named() {
     assert_eq!(missing.into_iter().collect::<String>(), "の川道");
 }
 
+/// The letters of a paragraph on the first page, line by line as they stand from the left to the right, and where its last one stands.
+fn from_the_left(words: &Words, paper: &Paper, of: &str) -> (String, f32) {
+    let mut setter = super::set::Setter::new().unwrap();
+    let (mut pages, _) = super::pdf::flown(&mut setter, words, paper);
+    let mut runs: Vec<(f32, f32, String)> = Vec::new();
+    for mark in pages.remove(0) {
+        if let super::draw::Shape::Words { x, baseline, text, run } = mark.shape
+            && text.contains(of)
+        {
+            let mut at = x;
+            for glyph in &run.glyphs {
+                runs.push((baseline, at, text[glyph.text_range.clone()].to_owned()));
+                at += glyph.x_advance * run.size;
+            }
+        }
+    }
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let last = runs.last().unwrap().1;
+    (runs.into_iter().map(|(_, _, letters)| letters).collect(), last)
+}
+
+#[test]
+fn a_number_to_ring_and_an_address_of_the_web_read_from_left_to_right_in_urdu() {
+    let (locales, templates, mut script) = words_of(Kind::Script, &ordinary(), Format::Standard, false);
+    let words = locales.get("ur");
+    script.lang = "ur".to_owned();
+    let shown = |letters: String| letters.replace(['\u{2068}', '\u{2069}'], "");
+    for number in ["01632 960125", "+44 7700 900125", "(01632) 960125", "01632 960125 (شام)"] {
+        script.to = vec![number.to_owned()];
+        let (letters, last) = from_the_left(words, &script, number);
+        let dialled = number.split(" (ش").next().unwrap();
+        assert!(letters.starts_with(dialled), "{letters}");
+        assert!(last > 400.0, "on the side where the words begin: {last}");
+        let html = html(&locales, &templates, "ur", std::slice::from_ref(&script)).unwrap();
+        assert!(
+            html.contains(&format!("<p class=\"number\"><span dir=\"ltr\">{number}</span></p>")),
+            "{html}"
+        );
+    }
+    let (_, _, mut letter) = words_of(Kind::Letter, &ordinary(), Format::Standard, false);
+    letter.lang = "ur".to_owned();
+    let url = "https://updates.example/p/lamps/";
+    let line =
+        crate::mail::document::Line {
+            title: None, words: "دیکھیں".to_owned(), url: Some(url.to_owned())
+        };
+    letter.pieces = vec![Arc::new(Piece { block: Some(Block::Line { line }), ..Piece::default() })];
+    letter.sender = "Maren (Wennbridge)".to_owned();
+    for said in [url, "Maren (Wennbridge)"] {
+        assert_eq!(shown(from_the_left(words, &letter, said).0), said);
+    }
+    letter.pieces = vec![Arc::new(Piece {
+        block: Some(Block::Paragraph {
+            words: words
+                .text("choice-code", &[("address", "updates.example/c".into()), ("code", CODE.into())]),
+        }),
+        ..Piece::default()
+    })];
+    let (letters, _) = from_the_left(words, &letter, CODE);
+    let letters = shown(letters);
+    assert!(letters.contains(CODE) && letters.contains("updates.example/c"), "{letters}");
+}
+
 #[test]
 fn a_word_of_urdu_comes_down_to_its_line_from_above() {
     let mut setter = super::set::Setter::new().unwrap();

@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::locale::FALLBACK;
 use crate::web::{self, Chosen, Language, error, guard};
 
-/// So many codes that nobody has may come from one place in [`WHILE`]. Nobody guesses one in any number of tries; this
-/// keeps the database from being asked at will. Behind a proxy all come from one place, so it is not few.
+/// After so many codes that nobody has from one place in [`WHILE`], the answer to another such code is to wait. Nobody guesses
+/// one in any number of tries. Behind a proxy all come from one place, so a code that somebody has leads on even then.
 const TRIES: u32 = 60;
 const WHILE: Duration = Duration::from_secs(600);
 
@@ -99,9 +99,6 @@ pub async fn lead(
 ) -> poem::Result<Response> {
     let (from, now) = (place(remote), Instant::now());
     let body = guard::read(body).await?;
-    if tries.are_used_up(from, now) {
-        return page(&app, &Chosen::of(request), true);
-    }
     let code = url::form_urlencoded::parse(&body).find(|(name, _)| name == "code").map(|(_, code)| code);
     let token = match code {
         Some(code) => participants::token_by_code(&app, &code).await?,
@@ -109,6 +106,8 @@ pub async fn lead(
     };
     match token {
         Some(token) => Ok(Redirect::see_other(format!("/u/{token}")).into_response()),
+        // A code that somebody has leads on whatever others behind the same proxy typed.
+        None if tries.are_used_up(from, now) => page(&app, &Chosen::of(request), true),
         None => {
             tries.count(from, now);
             Err(error::not_found())
