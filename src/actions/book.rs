@@ -29,8 +29,7 @@ impl Book {
     }
 
     fn fold(&mut self) -> Result<()> {
-        let entries = understand(&self.events, i64::MAX, self.zone)
-            .map_err(|why| anyhow::anyhow!("the record: {why}"))?;
+        let entries = self.facts()?;
         let mut by_subject: Vec<(String, Vec<Entry>)> = Vec::new();
         for entry in entries.into_iter().filter(|entry| entry.subject != PROJECT) {
             match by_subject.iter_mut().find(|(subject, _)| *subject == entry.subject) {
@@ -59,9 +58,13 @@ impl Book {
 
     /// The fact that an event states now, corrections included.
     pub fn fact(&self, seq: i64) -> Result<Option<Entry>> {
-        let entries = understand(&self.events, i64::MAX, self.zone)
-            .map_err(|why| anyhow::anyhow!("the record: {why}"))?;
-        Ok(entries.into_iter().find(|entry| entry.seq == seq))
+        Ok(self.facts()?.into_iter().find(|entry| entry.seq == seq))
+    }
+
+    /// The facts that all events state now, in order.
+    pub fn facts(&self) -> Result<Vec<Entry>> {
+        Ok(understand(&self.events, i64::MAX, self.zone)
+            .map_err(|why| anyhow::anyhow!("the record: {why}"))?)
     }
 
     pub fn event(&self, seq: i64) -> Option<&Event> {

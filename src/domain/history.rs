@@ -110,6 +110,47 @@ pub fn column_in(column: &str, language: &str) -> String {
 
 /// The cells that a fact was made of, by the name of their column.
 pub fn cells_of(fact: &Fact) -> BTreeMap<String, String> {
+    let mut cells = BTreeMap::new();
+    for (name, value) in members(fact) {
+        if let (Some(column), Some(text)) = (column_of(&name), value.as_str()) {
+            cells.insert(column.to_owned(), text.to_owned());
+        }
+    }
+    for (language, words) in translations_of(fact) {
+        for (column, words) in words {
+            cells.insert(column_in(&column, &language), words);
+        }
+    }
+    cells
+}
+
+/// The cells in other languages that a fact was made of: by language, then by the name of the column.
+pub fn translations_of(fact: &Fact) -> Translations {
+    let mut all = Translations::new();
+    for (_, value) in members(fact).into_iter().filter(|(name, _)| name == "translations") {
+        for (language, words) in value.as_object().into_iter().flatten() {
+            for (member, words) in words.as_object().into_iter().flatten() {
+                if let (Some(column), Some(text)) = (column_of(member), words.as_str()) {
+                    all.entry(language.clone()).or_default().insert(column.to_owned(), text.to_owned());
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What a fact states, with what stands in its explanation or outcome.
+fn members(fact: &Fact) -> Vec<(String, Value)> {
+    let (_, content) = fact.parts();
+    let inner =
+        ["explanation", "outcome"].into_iter().filter_map(|name| content.get(name)?.as_object().cloned());
+    let mut all: Vec<(String, Value)> = inner.flatten().collect();
+    all.extend(content);
+    all
+}
+
+/// The column whose words a member of a fact holds.
+fn column_of(member: &str) -> Option<&'static str> {
     const SAME: [&str; 10] = [
         "reason",
         "tried",
@@ -122,27 +163,8 @@ pub fn cells_of(fact: &Fact) -> BTreeMap<String, String> {
         "due_on",
         "explanation",
     ];
-    let (_, content) = fact.parts();
-    let inner = ["explanation", "outcome"].into_iter().filter_map(|name| content.get(name)?.as_object());
-    let mut cells = BTreeMap::new();
-    let column_of = |name: &str| {
-        let name = if matches!(name, "what_happened" | "what_changed") { "explanation" } else { name };
-        SAME.into_iter().find(|column| *column == name)
-    };
-    for (name, value) in inner.flatten().chain(&content) {
-        if let (Some(column), Some(text)) = (column_of(name), value.as_str()) {
-            cells.insert(column.to_owned(), text.to_owned());
-        }
-        for (language, members) in value.as_object().filter(|_| name == "translations").into_iter().flatten()
-        {
-            for (member, words) in members.as_object().into_iter().flatten() {
-                if let (Some(column), Some(text)) = (column_of(member), words.as_str()) {
-                    cells.insert(column_in(column, language), text.to_owned());
-                }
-            }
-        }
-    }
-    cells
+    let name = if matches!(member, "what_happened" | "what_changed") { "explanation" } else { member };
+    SAME.into_iter().find(|column| *column == name)
 }
 
 /// What a correction changes: the members of the new content that differ from the old one. Salt and day are no

@@ -1,10 +1,15 @@
 //! A sheet comes in again, as it was or with columns left out, after people and staff have said otherwise.
 
+use std::collections::BTreeMap;
+
 use hearback::actions::addresses;
 use hearback::actions::import::Report;
-use hearback::store::vault;
+use hearback::actions::participants::Deed;
+use hearback::domain::pack::codes;
+use hearback::domain::words::HistoryKind;
+use hearback::store::{story, vault};
 
-use crate::harness::{SLUG, Sheets, Trial, on_both};
+use crate::harness::{SLUG, Sheets, Trial, act, at, explained, on_both};
 
 fn warned(report: &Report, file: &str, row: u32, column: &str, says: &str) {
     let found = report.warnings.iter().any(|warning| {
@@ -32,7 +37,7 @@ async fn an_address_that_somebody_gave_is_not_taken_back_to_the_old_one_by_the_s
     on_both(|t| async move {
         let mut sheets = Sheets::small();
         t.bring_in(&sheets).await;
-        t.app().clock.advance_to(crate::harness::at("2026-03-05T12:00Z"));
+        t.app().clock.advance_to(at("2026-03-05T12:00Z"));
         addresses::set_address(&t.app(), SLUG, "P01", "sam.safe@people.example").await.expect("set");
         for _ in 0..2 {
             let report = t.bring_in(&sheets).await;
@@ -65,6 +70,116 @@ async fn an_address_that_somebody_gave_is_not_taken_back_to_the_old_one_by_the_s
         sheets.swap("participants", "kit@people", "kit.new@people");
         assert_eq!(t.bring_in(&sheets).await.warnings, []);
         assert_eq!(address_of(&t, "P02").await.as_deref(), Some("kit.new@people.example"));
+    })
+    .await;
+}
+
+const FULL: &str = "recommendation,on,kind,value,reason,explanation,explanation_cy,explanation_pt_br,tried,tried_cy,decided_by,unblock,in_our_control,review_on,noticed_by,evidence_url\n\
+    R1,2026-02-10,progress,stalled,money,The purse is empty.,Mae’r pwrs yn wag.,A bolsa está vazia.,We asked two funds.,Gofynnon ni i ddwy gronfa.,The board,A grant,partly,2026-06-01,,\n\
+    R2,2026-02-11,response,accepted,,We like benches.,,,,,,,,,,\n\
+    R3,2026-02-12,progress,done,,The bus runs.,Mae’r bws yn rhedeg.,,,,The board,,,,Everyone,https://bus.example/times\n\
+    R2,2026-09-01,progress,stalled,money,The benches are dear.,Mae’r meinciau yn ddrud.,,We asked a joiner.,,,,,2026-12-01,,\n";
+
+/// The sheet without these columns; none of its cells holds a comma.
+fn without(text: &str, columns: &[&str]) -> String {
+    let left: Vec<bool> =
+        text.lines().next().expect("a header").split(',').map(|name| !columns.contains(&name)).collect();
+    let cut = |line: &str| {
+        let cells = line.split(',').zip(&left).filter(|(_, left)| **left).map(|(cell, _)| cell);
+        cells.collect::<Vec<_>>().join(",") + "\n"
+    };
+    text.lines().map(cut).collect()
+}
+
+#[tokio::test]
+async fn columns_that_a_sheet_of_history_lacks_keep_what_was_recorded_and_nobody_is_told_of_a_correction() {
+    on_both(|t| async move {
+        let mut sheets = Sheets::small();
+        sheets.put("history", FULL);
+        t.bring_in(&sheets).await;
+        let before = t.events().await;
+        let optional = [
+            "explanation_cy",
+            "explanation_pt_br",
+            "tried_cy",
+            "decided_by",
+            "unblock",
+            "in_our_control",
+            "noticed_by",
+            "evidence_url",
+        ];
+        for gone in [&optional[..1], &optional[..3], &["tried", "tried_cy"], &optional[3..], &optional] {
+            sheets.put("history", &without(FULL, gone));
+            nothing_new(&t.bring_in(&sheets).await);
+        }
+        sheets.put("history", FULL);
+        nothing_new(&t.bring_in(&sheets).await);
+        assert_eq!(t.events().await.len(), before.len());
+        // What has a column and is blank there is taken away, and so are the words that said it again.
+        sheets.put("history", &without(FULL, &optional)).swap("history", "We asked two funds.", "");
+        t.bring_in(&sheets).await;
+        let events = t.events().await;
+        assert_eq!(events.len(), before.len() + 1);
+        let content = events.last().and_then(|event| event.content.clone()).expect("a correction");
+        let now = &content["fields"]["explanation"];
+        assert_eq!(now["decided_by"], "The board");
+        assert!(now.get("tried").is_none());
+        assert_eq!(now["translations"]["cy"]["what_happened"], "Mae’r pwrs yn wag.");
+        assert_eq!(now["translations"]["pt-BR"]["what_happened"], "A bolsa está vazia.");
+        assert!(now["translations"]["cy"].get("tried").is_none());
+        // What waited for its day kept its words, too.
+        t.tick_at("2026-09-02T09:00Z").await;
+        let events = t.events().await;
+        let waited =
+            events.iter().find(|event| event.kind == "progress" && event.subject == "R2").expect("applied");
+        let told = &waited.content.as_ref().expect("words")["explanation"];
+        assert_eq!(told["translations"]["cy"]["what_happened"], "Mae’r meinciau yn ddrud.");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_logged_in_another_language_stay_when_the_sheet_comes_in_again() {
+    let t = Trial::new().await;
+    let mut sheets = Sheets::small();
+    let row = "R1,2026-02-10,progress,stalled,money,The lamps cost too much.,The council,2026-06-01,";
+    sheets.history(row);
+    t.bring_in(&sheets).await;
+    let stalled = act("R1", "2026-02-10", HistoryKind::Progress, "stalled");
+    let mut logged = explained(stalled, "The lamps cost too much.", "2026-06-01");
+    logged.decided_by = Some("The council".to_owned());
+    let words = BTreeMap::from([("explanation".to_owned(), "Mae’r lampau yn rhy ddrud.".to_owned())]);
+    logged.translations.insert("cy".to_owned(), words);
+    t.log(logged).await;
+    let before = t.events().await;
+    nothing_new(&t.bring_in(&sheets).await);
+    assert_eq!(t.events().await.len(), before.len());
+    // Other words in the project's language are not what the Welsh ones say.
+    sheets.history(&row.replace("cost too much", "are too dear"));
+    t.bring_in(&sheets).await;
+    let events = t.events().await;
+    let content = events.last().and_then(|event| event.content.clone()).expect("a correction");
+    assert_eq!(content["fields"]["explanation"]["what_happened"], "The lamps are too dear.");
+    assert!(content["fields"]["explanation"].get("translations").is_none(), "{content:?}");
+}
+
+#[tokio::test]
+async fn a_story_is_not_moved_to_somebody_who_has_withdrawn() {
+    on_both(|t| async move {
+        let mut sheets = Sheets::small();
+        t.bring_in(&sheets).await;
+        t.deed("P02", Deed::Withdraw(None)).await;
+        let moved = "KTR7,P02,Another summary,video,public_anonymous,code";
+        sheets.swap("stories", "KTR7,P01,The walk home without a lamp,video,public_anonymous,code", moved);
+        let report = t.bring_in(&sheets).await;
+        nothing_new(&report);
+        warned(&report, "stories.csv", 2, "participant", "P02 has withdrawn");
+        let hash = t.app().keys.code_hashes(t.project().await.id.0.as_bytes(), &codes::skeleton("KTR7"));
+        let kept =
+            story::by_code_hash(&t.app().db.reader, t.project().await.id, &hash).await.expect("a query");
+        let kept = kept.expect("the story");
+        assert_eq!(kept.participant_id, Some(t.person("P01").await.id));
+        assert_eq!(kept.summary.as_deref(), Some("The walk home without a lamp"));
     })
     .await;
 }

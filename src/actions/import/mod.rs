@@ -1,6 +1,7 @@
 //! Bringing in a pack, and bringing it up to date by importing it again. Everything happens in one transaction that is
 //! rolled back where anything is wrong; what a participant chose, stopped or withdrew is never overwritten.
 
+mod absent;
 mod advice;
 mod history;
 mod meaning;
@@ -324,6 +325,7 @@ async fn run(
         std::mem::take(&mut pack.evidence),
     );
     let (book, is_new) = project::open(tx, &pack.project, now).await?;
+    absent::fill(tx, app, &book, pack).await?;
     let before = book.project.head_seq;
     let today = book.today(now);
     let mut import = Import {

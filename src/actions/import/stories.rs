@@ -83,6 +83,11 @@ impl Import<'_> {
                     self.report.warn(SHEET, Some(row.line), Some("code"), why);
                     self.report.keep(SHEET);
                 }
+                Some(before) if teller.has_withdrawn && before.participant_id != Some(teller.id) => {
+                    let why = format!("{} has withdrawn, so this story stays as it was", teller.reference);
+                    self.report.warn(SHEET, Some(row.line), Some("participant"), why);
+                    self.report.keep(SHEET);
+                }
                 Some(before) => {
                     let theirs = themes.remove(&before.id).unwrap_or_default();
                     self.known_story(row, before, &teller, &theirs).await?;

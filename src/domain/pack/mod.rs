@@ -85,17 +85,27 @@ pub struct Pack {
 
 /// Which columns the sheets had. A later import leaves alone what has no column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns(BTreeMap<Sheet, BTreeSet<&'static str>>);
+pub struct Columns {
+    known: BTreeMap<Sheet, BTreeSet<&'static str>>,
+    translated: BTreeSet<(Sheet, &'static str, String)>,
+}
 
 impl Columns {
     /// Whether the sheet had this column; for `project`, whether it had this key.
     pub fn has(&self, sheet: Sheet, column: &str) -> bool {
-        self.0.get(&sheet).is_some_and(|columns| columns.contains(column))
+        self.known.get(&sheet).is_some_and(|columns| columns.contains(column))
+    }
+
+    /// Whether the sheet had this column in another language, by the language's tag.
+    pub fn has_in(&self, sheet: Sheet, column: &str, language: &str) -> bool {
+        self.translated
+            .iter()
+            .any(|(of, known, tag)| (*of, *known, tag.as_str()) == (sheet, column, language))
     }
 
     /// Whether there was such a file.
     pub fn has_sheet(&self, sheet: Sheet) -> bool {
-        self.0.contains_key(&sheet)
+        self.known.contains_key(&sheet)
     }
 }
 
@@ -123,7 +133,10 @@ pub fn read<'a>(source: impl Into<Source<'a>>, calendars: &Calendars) -> (Option
     let acts = bytes(Sheet::Acts).map(|bytes| people::acts(&mut notes, bytes));
     check::across(&mut notes);
 
-    let columns = Columns(std::mem::take(&mut notes.present));
+    let columns = Columns {
+        known: std::mem::take(&mut notes.present),
+        translated: std::mem::take(&mut notes.present_translated),
+    };
     let mut spoiled = std::mem::take(&mut notes.spoiled);
     if notes.spoiled_any {
         let named = history.iter().flatten().map(|row| row.value.recommendation.clone());

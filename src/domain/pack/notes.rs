@@ -26,6 +26,8 @@ pub(super) struct Notes {
     pub ledger: Ledger,
     /// The columns that each sheet has; of `project` the keys.
     pub present: BTreeMap<Sheet, BTreeSet<&'static str>>,
+    /// Those in other languages, by the languages' tags.
+    pub present_translated: BTreeSet<(Sheet, &'static str, String)>,
     pub keys: HashMap<Sheet, Keys>,
     /// Codes and other words that stand in many rows, each kept once.
     shared: HashSet<Arc<str>>,

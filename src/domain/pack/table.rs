@@ -276,6 +276,8 @@ impl Header {
         let present =
             known.iter().enumerate().filter(|(column, _)| header.has(*column)).map(|(_, it)| it.name);
         notes.present.insert(sheet, present.collect());
+        let translated = header.translated.iter();
+        notes.present_translated.extend(translated.map(|(_, column, tag)| (sheet, column.name, tag.clone())));
         Some(header)
     }
 
