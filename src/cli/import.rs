@@ -124,12 +124,28 @@ fn in_words(report: &Report, dry_run: bool) -> String {
     text
 }
 
-fn cell(text: &str) -> &str {
-    if text.is_empty() { "(empty)" } else { text }
+/// Characters of a cell that are shown.
+const SHOWN: usize = 160;
+
+fn cell(text: &str) -> String {
+    if text.is_empty() {
+        return "(empty)".to_owned();
+    }
+    let mut shown: String = in_one_line(text).chars().take(SHOWN).collect();
+    if text.chars().count() > SHOWN {
+        shown.push('…');
+    }
+    shown
+}
+
+/// What comes from a pack never begins a line, where it could pass for one of ours.
+fn in_one_line(text: &str) -> String {
+    let ends = |sign: char| sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}');
+    text.replace("\r\n", "⏎").chars().map(|sign| if ends(sign) { '⏎' } else { sign }).collect()
 }
 
 fn place(fault: &Fault) -> String {
     let row = fault.row.map(|row| format!(", row {row}")).unwrap_or_default();
     let column = fault.column.as_ref().map(|column| format!(", column {column}")).unwrap_or_default();
-    format!("{}{row}{column}: {}", fault.file, fault.message)
+    in_one_line(&format!("{}{row}{column}: {}", fault.file, fault.message))
 }
