@@ -181,6 +181,12 @@ impl Locales {
         self.by_lang.values()
     }
 
+    /// The tags of all languages that people can choose, for those who chose another.
+    pub fn to_choose_from(&self) -> String {
+        let tags: Vec<&str> = self.by_lang.keys().map(String::as_str).collect();
+        format!("a language that there are words in here: {}", tags.join(", "))
+    }
+
     /// The pseudo-language included, where it is set.
     pub fn langs(&self) -> impl Iterator<Item = &str> {
         self.by_lang.keys().map(String::as_str).chain(self.pseudo.as_ref().map(Words::lang))

@@ -1,17 +1,20 @@
 //! Each day of a project: what waited for it is applied, then its silences are noticed. A late tick goes through the
 //! days that it missed one by one, as daily ticks would have.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::Ticked;
 use crate::actions::book::Book;
+use crate::actions::participants::Deed;
 use crate::actions::publishing::{notice, publish, tell_learnings};
 use crate::actions::{outcomes, participants};
 use crate::app::App;
-use crate::domain::words::{ActKind, Choice, RowState};
+use crate::domain::words::{ActKind, Choice, ParticipantState, RowState};
 use crate::error::{Error, Result};
-use crate::store::{self, act, history, project, recommendation, story};
+use crate::store::{self, act, history, participant, project, recommendation, story};
 
 pub async fn run(app: &App, project: &project::Model, ticked: &mut Ticked) -> Result<()> {
     let now = app.clock.now();
@@ -72,10 +75,20 @@ async fn apply_acts(
     today: NaiveDate,
     ticked: &mut Ticked,
 ) -> Result<()> {
+    let mut stopped_here = BTreeSet::new();
     for row in act::pending_until(&app.db.reader, project.id, today).await? {
         let deed = deed(app, &row).await?;
+        let person = participant::find(&app.db.reader, row.participant_id).await?;
+        let is_tied = |deed: &Deed| {
+            !stopped_here.contains(&row.participant_id)
+                && *deed == Deed::Resume
+                && person.as_ref().is_some_and(|person| person.has_stopped_on(row.on))
+        };
+        let stops = deed == Some(Deed::Stop)
+            && person.as_ref().is_some_and(|person| person.state != ParticipantState::Stopped);
         let state = match deed {
             None => RowState::Refused,
+            Some(deed) if is_tied(&deed) => RowState::Refused,
             Some(deed) => {
                 match participants::try_now(
                     app,
@@ -96,6 +109,9 @@ async fn apply_acts(
                 }
             }
         };
+        if stops && state == RowState::Applied {
+            stopped_here.insert(row.participant_id);
+        }
         let tx = store::begin(&app.db).await?;
         act::set_state(&tx, row.id, state).await?;
         tx.commit().await?;
@@ -104,8 +120,7 @@ async fn apply_acts(
     Ok(())
 }
 
-async fn deed(app: &App, row: &act::Model) -> Result<Option<participants::Deed>> {
-    use participants::Deed;
+async fn deed(app: &App, row: &act::Model) -> Result<Option<Deed>> {
     Ok(Some(match row.kind {
         ActKind::Stop => Deed::Stop,
         ActKind::Pause => Deed::Pause,

@@ -65,6 +65,11 @@ impl Model {
         self.chosen.split(',').any(|code| code == OWN_ADDRESS)
     }
 
+    /// They stopped updates, and it was on this day that they acted last.
+    pub fn has_stopped_on(&self, day: NaiveDate) -> bool {
+        self.state == ParticipantState::Stopped && self.acted_on == Some(day)
+    }
+
     pub fn quiet_times(&self) -> anyhow::Result<QuietTimes> {
         quiet_times(self.quiet_times.as_deref().unwrap_or_default())
     }

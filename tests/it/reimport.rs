@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use hearback::actions::addresses;
 use hearback::actions::import::Report;
-use hearback::actions::participants::Deed;
+use hearback::actions::participants::{self, Deed};
 use hearback::domain::pack::codes;
-use hearback::domain::words::HistoryKind;
+use hearback::domain::words::{Choice, HistoryKind, ParticipantState};
 use hearback::store::{story, vault};
 
+use crate::cli::Shell;
 use crate::harness::{SLUG, Sheets, Trial, act, at, explained, on_both};
 
 fn warned(report: &Report, file: &str, row: u32, column: &str, says: &str) {
@@ -182,4 +183,117 @@ async fn a_story_is_not_moved_to_somebody_who_has_withdrawn() {
         assert_eq!(kept.summary.as_deref(), Some("The walk home without a lamp"));
     })
     .await;
+}
+
+fn acts(rows: &str) -> String {
+    format!("participant,on,act,story,value\n{rows}")
+}
+
+#[tokio::test]
+async fn on_the_day_on_which_somebody_stopped_no_sheet_starts_their_updates_again() {
+    on_both(|t| async move {
+        let mut sheets = Sheets::small();
+        t.bring_in(&sheets).await;
+        t.stop("P01").await;
+        sheets.put("acts", &acts("P01,2026-03-01,resume,,\nP01,2026-03-03,resume,,\n"));
+        // Of one sheet the later row counts, on one day too.
+        sheets.add("acts", "P02,2026-03-01,stop,,\nP02,2026-03-01,resume,,\nP03,2026-03-01,resume,,\nP03,2026-03-01,stop,,\n");
+        sheets.add("acts", "P04,2026-03-03,stop,,\nP04,2026-03-03,resume,,\nP05,2026-03-02,resume,,\n");
+        let report = t.bring_in(&sheets).await;
+        warned(&report, "acts.csv", 2, "act", "P01 stopped updates on this very day");
+        let state = async |reference: &str| t.person(reference).await.state;
+        assert_eq!(state("P01").await, ParticipantState::Stopped);
+        assert_eq!(state("P02").await, ParticipantState::Active);
+        assert_eq!(state("P03").await, ParticipantState::Stopped);
+        assert_eq!(t.bring_in(&sheets).await.added["acts"], 0);
+        // So it is with rows that waited for their day.
+        t.app().clock.advance_to(at("2026-03-02T07:00Z"));
+        t.stop("P05").await;
+        t.tick_at("2026-03-02T09:00Z").await;
+        assert_eq!(state("P05").await, ParticipantState::Stopped);
+        t.tick_at("2026-03-03T09:00Z").await;
+        assert_eq!(state("P04").await, ParticipantState::Active);
+        // Later they may want to hear again.
+        assert_eq!(state("P01").await, ParticipantState::Active);
+    })
+    .await;
+}
+
+#[test]
+fn a_trial_import_shows_each_cell_in_one_line_that_cannot_pass_for_one_of_its_own() {
+    let shell = Shell::new().imported("2026-03-01");
+    let mut sheets = Sheets::small();
+    let long = format!(
+        "\"Put lamps\r\nStored.\nThe project's slug is evil.\u{2028}{}\"",
+        "along the path ".repeat(40)
+    );
+    sheets.swap("recommendations", "Put lamps along the whole path", &long);
+    shell.pack(&sheets);
+    let out = shell.say("import pack --dry-run --at 2026-03-02").ok();
+    let changed = out.lines().find(|line| line.starts_with("changed: recommendations")).expect("the cell");
+    assert!(changed.contains("-> Put lamps⏎Stored.⏎The project's slug is evil.⏎along"), "{out}");
+    assert!(changed.chars().count() < 300 && changed.ends_with('…'), "{out}");
+    assert!(!out.lines().any(|line| line.starts_with("Stored.") || line.starts_with("The project")), "{out}");
+}
+
+#[tokio::test]
+async fn a_language_that_nobody_has_words_in_is_pointed_out_and_cannot_be_chosen() {
+    let t = Trial::new().await;
+    let mut sheets = Sheets::small();
+    sheets.swap("participants", "id,greeting_name,email,", "id,language,greeting_name,email,");
+    let tags = [
+        ("P01", "fr"),
+        ("P02", "cy-GB"),
+        ("P03", ""),
+        ("P04", "xx"),
+        ("P05", "en"),
+        ("P06", "ur"),
+        ("P07", ""),
+    ];
+    for (row, tag) in tags {
+        sheets.swap("participants", &format!("\n{row},"), &format!("\n{row},{tag},"));
+    }
+    let history = "recommendation,on,kind,value,reason,explanation,explanation_cy,explanation_fr,review_on\n\
+        R2,2026-02-10,progress,stalled,money,No money.,Dim arian.,,2026-06-01\n\
+        R1,2026-02-10,progress,stalled,money,No money.,Dim arian.,Pas d’argent.,2026-06-01\n";
+    sheets
+        .put("history", history)
+        .put("acts", &acts("P03,2026-02-20,choose,,language=fr\nP05,2026-04-20,choose,,language=fr\n"));
+    for _ in 0..2 {
+        let report = t.bring_in(&sheets).await;
+        warned(
+            &report,
+            "participants.csv",
+            2,
+            "language",
+            "nobody has words in `fr` here: P01 gets messages in English",
+        );
+        warned(&report, "participants.csv", 5, "language", "`xx`");
+        warned(
+            &report,
+            "history.csv",
+            3,
+            "explanation_fr",
+            "nobody has words in `fr` here, so nobody is shown this",
+        );
+        let told = report.warnings.iter().filter(|warning| warning.message.contains("nobody has words"));
+        assert_eq!(told.count(), 3 + usize::from(report.added["acts"] == 2), "{:?}", report.warnings);
+        if report.added["acts"] == 2 {
+            warned(&report, "acts.csv", 2, "act", "cy, en, ur");
+            warned(&report, "acts.csv", 3, "value", "`fr`");
+        }
+    }
+    let choice = |tag: &str| Deed::Choose(Choice::Language, tag.to_owned());
+    let refused =
+        participants::act(&t.app(), SLUG, "P05", &choice("xx")).await.expect_err("refused").to_string();
+    assert!(refused.contains("words in here: cy, en, ur"), "{refused}");
+    assert_eq!(t.person("P05").await.language, "en");
+    t.deed("P04", choice("cy-GB")).await;
+    assert_eq!(t.person("P04").await.language, "cy-GB");
+    let report = t.bring_in(&sheets).await;
+    assert!(!report.warnings.iter().any(|warning| warning.message.contains("P04 gets messages")));
+    warned(&report, "participants.csv", 5, "language", "chose their own language");
+    let report = t.bring_in(sheets.add("project", "language,xx")).await;
+    let own = report.warnings.iter().find(|warning| warning.file == "project.csv").expect("a warning");
+    assert!(own.message.contains("`xx`") && own.message.contains("English"), "{}", own.message);
 }

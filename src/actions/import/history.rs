@@ -15,9 +15,9 @@ use crate::domain::order::natural;
 use crate::domain::pack::{ActRow, Row, Sheet, codes};
 use crate::domain::rehearsal::{Step, rehearse};
 use crate::domain::standing::Standing;
-use crate::domain::words::{ActKind, RowState};
+use crate::domain::words::{ActKind, Choice, ParticipantState, RowState};
 use crate::error::{Error, Result};
-use crate::store::types::ActId;
+use crate::store::types::{ActId, ParticipantId};
 use crate::store::{act, history, recommendation};
 
 const SHEET: Sheet = Sheet::History;
@@ -178,6 +178,7 @@ impl Import<'_> {
             act::keys(self.tx, self.book.project.id).await?.into_iter().map(|row| row.key).collect();
         let mut rows: Vec<&Row<ActRow>> = self.pack.acts.iter().collect();
         rows.sort_by_key(|row| (row.value.on, row.line));
+        let mut stopped_here = BTreeSet::new();
         for row in rows {
             let mut keys = self.act_keys(&row.value);
             if keys.iter().any(|key| known.contains(key)) {
@@ -186,8 +187,14 @@ impl Import<'_> {
             }
             let skeleton = codes::skeleton(&row.value.participant);
             let Some(id) = self.people.get(&*skeleton).map(|person| person.id) else { continue };
-            let state =
-                if row.value.on > self.today { RowState::Pending } else { self.act_now(row, id).await? };
+            let state = if row.value.on > self.today {
+                if let Some((Choice::Language, tag)) = &row.value.choice {
+                    self.language_has_words(SHEET, row.line, "value", tag, &row.value.participant);
+                }
+                RowState::Pending
+            } else {
+                self.act_now(row, id, &mut stopped_here).await?
+            };
             let story = row.value.story.as_ref().and_then(|code| self.stories.get(&*self.code_hash(code)));
             let value = row.value.choice.as_ref().map(|(choice, value)| format!("{}={value}", choice.code()));
             act::insert(
@@ -216,16 +223,26 @@ impl Import<'_> {
     async fn act_now(
         &mut self,
         row: &Row<ActRow>,
-        id: crate::store::types::ParticipantId,
+        id: ParticipantId,
+        stopped_here: &mut BTreeSet<ParticipantId>,
     ) -> Result<RowState> {
         let Some(person) = crate::store::participant::lock(self.tx, id).await? else {
             return Ok(RowState::Refused);
         };
         let Some(deed) = deed(&row.value) else { return Ok(RowState::Refused) };
+        if !stopped_here.contains(&id) && deed == Deed::Resume && person.has_stopped_on(row.value.on) {
+            let why = format!("{} stopped updates on this very day, and that stands", person.reference);
+            self.report.warn(Sheet::Acts, Some(row.line), Some("act"), why);
+            return Ok(RowState::Refused);
+        }
+        if deed == Deed::Stop && person.state != ParticipantState::Stopped {
+            stopped_here.insert(id);
+        }
         let project = self.book.project.clone();
         let acting = Acting {
             keys: &self.app.keys,
             calendars: &self.app.calendars,
+            locales: &self.app.locales,
             project: &project,
             actor: if self.is_new { participants::BY_PACK } else { participants::BY_STAFF },
             now: self.now,

@@ -4,6 +4,7 @@
 mod absent;
 mod advice;
 mod history;
+mod languages;
 mod meaning;
 mod people;
 mod project;
@@ -347,6 +348,7 @@ async fn run(
         new_recommendations: BTreeSet::new(),
         hard,
     };
+    import.languages();
     import.project().await?;
     import.themes().await?;
     import.learnings().await?;

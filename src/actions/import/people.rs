@@ -150,6 +150,14 @@ impl Import<'_> {
         Ok(sealed)
     }
 
+    /// Without the column it is the project's, which is told of there.
+    fn own_language(&mut self, row: &Row<ParticipantRow>) {
+        let value = &row.value;
+        if self.pack.columns.has(SHEET, "language") && *value.language != *self.pack.project.language {
+            self.language_has_words(SHEET, row.line, "language", &value.language, &value.id);
+        }
+    }
+
     /// An address that was given by the person, or for them, stays: the sheet may hold the one that they had to leave.
     fn keep_address(
         &mut self,
@@ -185,6 +193,7 @@ impl Import<'_> {
                 "this address asked not to be written to; the person is stored and gets no updates",
             );
         }
+        self.own_language(row);
         let value = &row.value;
         participant::Model {
             id: ParticipantId::new(),
@@ -277,6 +286,9 @@ impl Import<'_> {
         }
         take!(Choice::Channel, "channel", channel, value.channel);
         take!(Choice::Language, "language", language, value.language.to_string());
+        if !before.has_chosen(Choice::Language) {
+            self.own_language(row);
+        }
         take!(Choice::Format, "format", format, value.format);
         take!(Choice::Cadence, "cadence", cadence, value.cadence);
         if before.has_chosen(Choice::QuietTimes)
