@@ -15,7 +15,6 @@ use crate::domain::schedule::is_due;
 use crate::domain::words::{Cadence, Channel, Choice, Format, MessageKind, ParticipantState};
 use crate::error::{Error, Result};
 use crate::keys::{Contact, Keys};
-use crate::locale::Locales;
 use crate::store::types::{ProjectId, RecommendationId};
 use crate::store::{
     self, audit, cursor, evidence, link, message, participant, project, recommendation, story, suppression,
@@ -115,9 +114,8 @@ async fn attempt(
         project::raise_shown(&tx, project.id).await?;
     }
     let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
-    let (keys, calendars, locales) = (&app.keys, &app.calendars, &app.locales);
-    let host = app.config.public_host();
-    let acting = Acting { keys, calendars, locales, project, actor, now, on, host, waits };
+    let (keys, calendars, host) = (&app.keys, &app.calendars, app.config.public_host());
+    let acting = Acting { app, keys, calendars, project, actor, now, on, host, waits };
     if !apply(&tx, &acting, person, deed).await? {
         tx.rollback().await?;
         return Ok(None);
@@ -138,7 +136,7 @@ fn ends_messages(deed: &Deed) -> bool {
 pub struct Acting<'a> {
     pub keys: &'a Keys,
     pub calendars: &'a Calendars,
-    pub locales: &'a Locales,
+    pub app: &'a App,
     pub project: &'a project::Model,
     /// For the audit trail.
     pub actor: &'a str,
@@ -320,8 +318,8 @@ async fn choose(
         Choice::Format => row.format = Set(expected(Format::parse(value), "format", &Format::codes())?),
         Choice::Cadence => row.cadence = Set(expected(Cadence::parse(value), "cadence", &Cadence::codes())?),
         Choice::Language => {
-            let known = values::language(value).ok().filter(|tag| acting.locales.find(tag).is_some());
-            row.language = Set(expected(known, "language", &acting.locales.to_choose_from())?);
+            let known = values::language(value).ok().filter(|tag| acting.app.locales.find(tag).is_some());
+            row.language = Set(expected(known, "language", &acting.app.locales.to_choose_from())?);
         }
         Choice::QuietTimes => {
             let times = QuietTimes::parse(value, acting.calendars);

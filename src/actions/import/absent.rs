@@ -74,7 +74,7 @@ fn complete(act: &mut Act, held: &Held, columns: &Columns) {
     for (language, words) in &held.translations {
         for (column, words) in words {
             // New words in the project's language are not what the others say any more.
-            let says_the_same = now.get(column).is_some() && now.get(column) == held.cells.get(column);
+            let says_the_same = now.contains_key(column) && now.get(column) == held.cells.get(column);
             if says_the_same && !columns.has_in(SHEET, column, language) {
                 act.translations.entry(language.clone()).or_default().insert(column.clone(), words.clone());
             }

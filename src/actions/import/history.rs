@@ -242,7 +242,7 @@ impl Import<'_> {
         let acting = Acting {
             keys: &self.app.keys,
             calendars: &self.app.calendars,
-            locales: &self.app.locales,
+            app: self.app,
             project: &project,
             actor: if self.is_new { participants::BY_PACK } else { participants::BY_STAFF },
             now: self.now,
