@@ -99,7 +99,15 @@ impl Book {
             return Ok(seq);
         }
         let rewrites = matches!(fact, Fact::Correction { .. } | Fact::Redaction { .. });
-        let entry = Entry { seq, on, subject: subject.to_owned(), fact, corrected_by: None, redacted: false };
+        let entry = Entry {
+            seq,
+            on,
+            subject: subject.to_owned(),
+            fact,
+            corrected_by: None,
+            languages: None,
+            redacted: false,
+        };
         match self.standings.iter_mut().find(|(known, _)| known == subject) {
             // What was said before reads otherwise now, so everything is read again.
             _ if rewrites => self.fold()?,

@@ -364,6 +364,7 @@ fn word_one(
             let round = edition.and_then(|edition| pass.rounds.get_mut(&edition));
             let round = round.ok_or_else(|| anyhow!("an update without its edition"))?;
             let mut reader = update::read(reader)?;
+            reader.language.clone_from(&person.language);
             // A story that was withdrawn since is gone from this message too.
             let known: Vec<(&str, RecommendationId)> =
                 found.rests()?.filter_map(|id| Some((held.references.get(&id)?.as_str(), id))).collect();

@@ -1,7 +1,7 @@
 //! What an event of the record says. Every kind of event stands here, and nowhere else.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize, forward_to_deserialize_any};
 use serde_json::{Map, Value};
 
 use super::figures::Snapshot;
-use super::translations::Translations;
+use super::translations::{Translations, only_brought, primary};
 use super::words::{InOurControl, Progress, Reason, Response};
 
 /// The subject of an event that concerns the whole project.
@@ -310,7 +310,19 @@ pub struct Entry {
     pub fact: Fact,
     /// The last correction that changed the words.
     pub corrected_by: Option<i64>,
+    /// Of a correction that leaves all words of the project's own language as they were: the languages that it brings words in.
+    pub languages: Option<BTreeSet<String>>,
     pub redacted: bool,
+}
+
+impl Entry {
+    /// It says something to somebody who reads this language.
+    pub fn concerns(&self, language: &str) -> bool {
+        let brings = |languages: &BTreeSet<String>| {
+            languages.contains(language) || languages.contains(primary(language))
+        };
+        self.languages.as_ref().is_none_or(brings)
+    }
 }
 
 /// Stands where words were taken out for legal reasons.
@@ -354,15 +366,17 @@ pub fn understand_knowing(
         let fact = Fact::from_parts(&event.kind, &content)
             .map_err(|error| format!("event {} cannot be read: {error}", event.seq))?;
         let on = day_of(&content).unwrap_or_else(|| event.at.with_timezone(&zone).date_naive());
-        if let Fact::Correction { corrects, fields } = &fact {
-            correct(&mut entries, *corrects, event.seq, fields)?;
-        }
+        let languages = match &fact {
+            Fact::Correction { corrects, fields } => correct(&mut entries, *corrects, event.seq, fields)?,
+            _ => None,
+        };
         entries.push(Entry {
             seq: event.seq,
             on,
             subject: event.subject.clone(),
             fact,
             corrected_by: None,
+            languages,
             redacted,
         });
     }
@@ -380,20 +394,27 @@ fn day_of(content: &Map<String, Value>) -> Option<NaiveDate> {
     content.get("on").and_then(Value::as_str).and_then(|day| day.parse().ok())
 }
 
-/// The corrected event keeps its codes and dates unless the correction names them; a redacted one stays bare.
-fn correct(entries: &mut [Entry], corrects: i64, by: i64, fields: &Map<String, Value>) -> Result<(), String> {
-    let Some(entry) = entries.iter_mut().find(|entry| entry.seq == corrects) else { return Ok(()) };
+/// The corrected event keeps its codes and dates unless the correction names them; a redacted one stays bare. Returns the
+/// languages that are brought where nothing else changes.
+fn correct(
+    entries: &mut [Entry],
+    corrects: i64,
+    by: i64,
+    fields: &Map<String, Value>,
+) -> Result<Option<BTreeSet<String>>, String> {
+    let Some(entry) = entries.iter_mut().find(|entry| entry.seq == corrects) else { return Ok(None) };
     if entry.redacted {
-        return Ok(());
+        return Ok(None);
     }
-    let (kind, mut content) = entry.fact.parts();
+    let (kind, before) = entry.fact.parts();
+    let mut content = before.clone();
     for (name, value) in fields {
         content.insert(name.clone(), value.clone());
     }
     entry.fact = Fact::from_parts(&kind, &content)
         .map_err(|error| format!("the correction {by} of event {corrects} cannot be read: {error}"))?;
     entry.corrected_by = Some(by);
-    Ok(())
+    Ok(only_brought(before, entry.fact.parts().1))
 }
 
 /// The members of a content that hold words. They go when an event is redacted; codes and dates stay.

@@ -57,9 +57,11 @@ pub struct Line {
 
 /// A recommendation in one line, with everything that is new since the reader was last told, or if they never were (`first`).
 pub(super) fn line_since(pictured: &Pictured, day: NaiveDate, told_seq: i64, first: bool) -> Line {
-    let mut line = line(pictured, day, pictured.standing.last_seq > told_seq);
+    // A line has no words that are translated.
+    let since = || pictured.entries.iter().filter(|entry| entry.seq > told_seq && entry.languages.is_none());
+    let mut line = line(pictured, day, since().next().is_some());
     let before = Standing::fold(pictured.entries.iter().filter(|entry| entry.seq <= told_seq));
-    for entry in pictured.entries.iter().filter(|entry| entry.seq > told_seq) {
+    for entry in since() {
         if !entry.fact.is_silence() {
             line.briefs.retain(|brief| !matches!(brief, Brief::Quiet(_)));
         }

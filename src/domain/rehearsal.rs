@@ -59,6 +59,7 @@ pub fn rehearse(standings: BTreeMap<String, Standing>, mut steps: Vec<Step<'_>>)
             subject: reference.to_owned(),
             fact,
             corrected_by: None,
+            languages: None,
             redacted: false,
         };
         let (line, act, sound) = match step {

@@ -33,15 +33,30 @@ impl Tale {
             response_due_on,
             target_on: None,
         };
-        let entry =
-            Entry { seq: 1, on: day(0), subject: "R1".to_owned(), fact, corrected_by: None, redacted: false };
+        let entry = Entry {
+            seq: 1,
+            on: day(0),
+            subject: "R1".to_owned(),
+            fact,
+            corrected_by: None,
+            languages: None,
+            redacted: false,
+        };
         Tale { standing: Standing::fold([&entry]).expect("a standing"), seq: 1 }
     }
 
     fn tell(&mut self, on: NaiveDate, fact: Fact) {
         self.seq += 1;
         let (seq, subject) = (self.seq, "R1".to_owned());
-        self.standing.apply(&Entry { seq, on, subject, fact, corrected_by: None, redacted: false });
+        self.standing.apply(&Entry {
+            seq,
+            on,
+            subject,
+            fact,
+            corrected_by: None,
+            languages: None,
+            redacted: false,
+        });
     }
 
     /// Ticks on each day of a range and gives what was noticed, with the day.

@@ -21,7 +21,15 @@ fn published() -> Standing {
 }
 
 fn entry(seq: i64, on: u32, fact: Fact) -> Entry {
-    Entry { seq, on: day(on), subject: "R1".to_owned(), fact, corrected_by: None, redacted: false }
+    Entry {
+        seq,
+        on: day(on),
+        subject: "R1".to_owned(),
+        fact,
+        corrected_by: None,
+        languages: None,
+        redacted: false,
+    }
 }
 
 fn act(on: u32, kind: HistoryKind, value: &str) -> Act {
@@ -186,7 +194,7 @@ proptest! {
             let before = standing.clone();
             let Ok(fact) = decide(&standing, &act) else { continue };
             seq += 1;
-            standing.apply(&Entry { seq, on: act.on, subject: "R1".to_owned(), fact: fact.clone(), corrected_by: None, redacted: false });
+            standing.apply(&Entry { seq, on: act.on, subject: "R1".to_owned(), fact: fact.clone(), corrected_by: None, languages: None, redacted: false });
             match &fact {
                 Fact::Progress { progress, from, explanation, outcome } => {
                     prop_assert_eq!(*from, before.progress);

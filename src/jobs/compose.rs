@@ -128,9 +128,10 @@ async fn compose(
     let picture = Picture::draw(&events, upto, project.zone()?, schedule.day(cut_off))
         .map_err(|why| anyhow::anyhow!("the record: {why}"))?;
     let recommendations = recommendation::in_project(&app.db.reader, project.id).await?;
+    let entries = picture.recommendations.iter().flat_map(|pictured| &pictured.entries);
     let mut round = Round {
         app,
-        newest: picture.recommendations.iter().map(|pictured| pictured.standing.last_seq).max(),
+        newest: entries.filter(|entry| entry.languages.is_none()).map(|entry| entry.seq).max(),
         quiet: Quiet::new(project, &app.calendars)?,
         project,
         edition,
@@ -293,6 +294,7 @@ impl Round<'_> {
             maybe_seq: person.maybe_seq,
             last_told_on: person.told_on,
             links: theirs,
+            language: String::new(),
         }
     }
 

@@ -41,6 +41,9 @@ pub struct Reader {
     pub maybe_seq: i64,
     pub last_told_on: Option<NaiveDate>,
     pub links: Vec<Link>,
+    /// In which they read it. It is that of the person, not kept here.
+    #[serde(skip)]
+    pub language: String,
 }
 
 /// One event as it is told.
@@ -135,8 +138,17 @@ pub fn compose(picture: &Picture, reader: &Reader) -> Update {
 /// How far a reader has come with one recommendation: all that what they are told of it depends on.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Place {
-    Linked { told_seq: i64, maybe_seq: i64, introduced: bool },
-    Elsewhere { told_seq: i64, first: bool },
+    /// The language counts only where something was said in some languages alone.
+    Linked {
+        told_seq: i64,
+        maybe_seq: i64,
+        introduced: bool,
+        language: Option<String>,
+    },
+    Elsewhere {
+        told_seq: i64,
+        first: bool,
+    },
 }
 
 /// Composes for many readers of one picture. What is told of a recommendation is worked out once for all who have come
@@ -179,6 +191,11 @@ impl Composer {
                     told_seq: link.told_seq,
                     maybe_seq: link.maybe_seq,
                     introduced: link.introduced,
+                    language: pictured
+                        .entries
+                        .iter()
+                        .any(|entry| entry.seq > link.told_seq && entry.languages.is_some())
+                        .then(|| reader.language.clone()),
                 },
                 None => Place::Elsewhere { told_seq: reader.told_seq, first: reader.first },
             };
@@ -188,7 +205,7 @@ impl Composer {
                 continue;
             }
             let part = Arc::new(match link {
-                Some(link) => in_full(picture.day, pictured, link),
+                Some(link) => in_full(picture.day, pictured, link, &reader.language),
                 None => Part::elsewhere(line_since(pictured, picture.day, reader.told_seq, reader.first)),
             });
             update.add(&part);

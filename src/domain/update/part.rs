@@ -117,13 +117,17 @@ pub fn due_events(pictured: &Pictured, link: &Link) -> BTreeSet<i64> {
 }
 
 /// What is told of a recommendation that rests on a story of the reader.
-pub(super) fn in_full(day: NaiveDate, pictured: &Pictured, link: &Link) -> Part {
+pub(super) fn in_full(day: NaiveDate, pictured: &Pictured, link: &Link, language: &str) -> Part {
     let mut items = Items::default();
     let standing = &pictured.standing;
-    let due = due_events(pictured, link);
+    let mut due = due_events(pictured, link);
+    // Words in a language that they do not read change nothing of what they were told.
+    for entry in pictured.entries.iter().filter(|entry| !entry.concerns(language)) {
+        due.remove(&entry.seq);
+    }
     let mut stall_told = false;
     for entry in pictured.entries.iter().filter(|entry| due.contains(&entry.seq)) {
-        let Some((section, told)) = telling(pictured, entry, &due, link) else { continue };
+        let Some((section, told)) = telling(pictured, entry, &due, link, language) else { continue };
         if section == Section::Stuck && !told.corrects {
             stall_told = true;
         }
@@ -192,7 +196,13 @@ fn misses(entry: &Entry, promise: &Promise) -> bool {
 
 /// How an event is told, and under which heading. A correction of something that is told in the same update needs no
 /// telling of its own: the words are the corrected ones already.
-fn telling(pictured: &Pictured, entry: &Entry, due: &BTreeSet<i64>, link: &Link) -> Option<(Section, Told)> {
+fn telling(
+    pictured: &Pictured,
+    entry: &Entry,
+    due: &BTreeSet<i64>,
+    link: &Link,
+    language: &str,
+) -> Option<(Section, Told)> {
     let maybe = entry.seq <= link.maybe_seq;
     if let Fact::Correction { corrects, .. } = &entry.fact {
         if due.contains(corrects) {
@@ -204,7 +214,12 @@ fn telling(pictured: &Pictured, entry: &Entry, due: &BTreeSet<i64>, link: &Link)
             return None;
         }
         // Of several corrections of one event only the last is told, with the words that hold now.
-        if corrected.corrected_by != Some(entry.seq) {
+        let again = |other: &&Entry| {
+            matches!(&other.fact, Fact::Correction { corrects: same, .. } if same == corrects)
+                && other.concerns(language)
+        };
+        let last = pictured.entries.iter().rfind(again).map(|other| other.seq);
+        if corrected.corrected_by.is_none() || last != Some(entry.seq) {
             return None;
         }
         let (section, over) = section(pictured, corrected)?;

@@ -154,6 +154,48 @@ fn a_correction_is_told_to_those_who_read_the_old_words_and_to_others_only_as_th
 }
 
 #[test]
+fn a_translation_that_is_added_is_told_to_nobody_but_those_who_read_its_language() {
+    let correction = |of: i64, what: &str, translations: Value| {
+        let explanation = json!({"reason": "money", "what_happened": what, "in_our_control": "no", "review_on": day(300).to_string(), "translations": translations});
+        let Value::Object(fields) = json!({"explanation": explanation}) else { panic!("an object") };
+        Fact::Correction { corrects: of, fields }
+    };
+    let mut tale = Tale::default();
+    tale.tell(0, "R1", &publish("Lamps"));
+    let stalled = tale.tell(5, "R1", &stall("No money."));
+    let welsh = json!({"cy": {"what_happened": "Dim arian."}});
+    let added = tale.tell(9, "R1", &correction(stalled, "No money.", welsh.clone()));
+    let told = |tale: &Tale, language: &str, told_seq: i64| {
+        let reader = Reader { language: language.to_owned(), ..linked("R1", told_seq) };
+        compose(&tale.picture(30), &reader)
+    };
+    for language in ["en", "ur", ""] {
+        let update = told(&tale, language, stalled);
+        assert!(update.is_without_news() && update.still_stuck.len() == 1, "{language}: {update:?}");
+    }
+    for language in ["cy", "cy-GB"] {
+        assert_eq!(seqs(&told(&tale, language, stalled).stuck), [added]);
+        assert!(told(&tale, language, added).is_without_news(), "once");
+    }
+    // Who composes for many gets each their own.
+    let (mut composer, picture) = (Composer::default(), tale.picture(30));
+    for (language, news) in [("en", false), ("cy", true), ("en", false)] {
+        let reader = Reader { language: language.to_owned(), ..linked("R1", stalled) };
+        assert_eq!(!composer.compose(&picture, &reader).is_without_news(), news, "{language}");
+    }
+    // Elsewhere nothing is said that could be translated.
+    let elsewhere = Reader { told_seq: stalled, language: "cy".to_owned(), ..Reader::default() };
+    let line = &compose(&tale.picture(30), &elsewhere).elsewhere[0];
+    assert!(!line.news && line.briefs.is_empty(), "{line:?}");
+    // Words that were put right before are told although a translation came after them.
+    let right = tale.tell(10, "R1", &correction(stalled, "Little money.", welsh));
+    let both = json!({"cy": {"what_happened": "Dim arian."}, "ur": {"what_happened": "تھوڑے پیسے۔"}});
+    let last = tale.tell(11, "R1", &correction(stalled, "Little money.", both));
+    assert_eq!(seqs(&told(&tale, "en", stalled).stuck), [right]);
+    assert_eq!(seqs(&told(&tale, "ur", stalled).stuck), [last]);
+}
+
+#[test]
 fn redacted_words_are_gone_from_an_update_that_was_composed_before() {
     let mut tale = Tale::default();
     tale.tell(0, "R1", &publish("Lamps"));

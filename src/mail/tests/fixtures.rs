@@ -75,6 +75,7 @@ impl Book {
             maybe_seq: told,
             last_told_on: told_on.map(day),
             links: links.iter().map(link).collect(),
+            language: "en".to_owned(),
         }
     }
 }
