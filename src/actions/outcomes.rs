@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, IntoActiveModel};
 use super::book::Book;
 use crate::app::App;
 use crate::domain::event::Fact;
-use crate::domain::history::{Act, corrected_fields};
+use crate::domain::history::{Act, cells_of, corrected_fields, languages_of};
 use crate::domain::status::{self, Demand};
 use crate::domain::words::{Response, RowState};
 use crate::error::{Error, Result};
@@ -33,17 +33,31 @@ pub enum Logged {
     Unchanged,
 }
 
-/// Records one act of a convenor.
-pub async fn record_outcome(app: &App, slug: &str, act: Act) -> Result<Logged> {
+/// Records one act of a convenor. Said again in another language, the same words keep those in which they were said before.
+pub async fn record_outcome(app: &App, slug: &str, mut act: Act) -> Result<Logged> {
     let project = super::project(app, slug).await?;
     let now = app.clock.now();
     let tx = store::begin(&app.db).await?;
     let mut book = Book::open(&tx, project.id).await?;
     let found = recommendation::by_reference(&tx, project.id, &act.recommendation).await?;
     let row = found.ok_or_else(|| Error::not_found(format!("A recommendation {:?}", act.recommendation)))?;
+    keep_languages(&tx, &app.keys, &book, &mut act).await?;
     let logged = take(&tx, &app.keys, &mut book, row.id, &act, i32::MAX, now).await?;
     tx.commit().await?;
     Ok(logged)
+}
+
+async fn keep_languages(tx: &impl ConnectionTrait, keys: &Keys, book: &Book, act: &mut Act) -> Result<()> {
+    let (keys, _) = marks(keys, book.project.id, act);
+    let Some(row) = history::by_key(tx, book.project.id, &keys).await? else { return Ok(()) };
+    if let Some(seq) = row.seq {
+        if let Some(entry) = book.fact(seq)? {
+            act.keep_languages(&cells_of(&entry.fact), &languages_of(&entry.fact));
+        }
+    } else if let Some(before) = row.act()? {
+        act.keep_languages(&before.cells(), &before.translations);
+    }
+    Ok(())
 }
 
 /// The key and the digest of a row under the keys of this instance, the current one first: they stay when its words must

@@ -53,6 +53,20 @@ impl Act {
         }
     }
 
+    /// Keeps what the same words were given in other languages before, in a fact or an act of these cells. What it brings
+    /// itself stands.
+    pub fn keep_languages(&mut self, before: &BTreeMap<String, String>, languages: &Translations) {
+        let now = self.cells();
+        for (language, columns) in languages {
+            for (column, words) in columns {
+                if now.contains_key(column) && now.get(column) == before.get(column) {
+                    let kept = self.translations.entry(language.clone()).or_default();
+                    kept.entry(column.clone()).or_insert_with(|| words.clone());
+                }
+            }
+        }
+    }
+
     /// What makes it this row and no other: recommendation, day, kind and value, as a hash, so that the row is known
     /// again after its words were redacted.
     pub fn key(&self) -> String {
@@ -165,6 +179,23 @@ fn column_of(member: &str) -> Option<&'static str> {
     ];
     let name = if matches!(member, "what_happened" | "what_changed") { "explanation" } else { member };
     SAME.into_iter().find(|column| *column == name)
+}
+
+/// What a fact says in other languages, by the names of the columns.
+pub fn languages_of(fact: &Fact) -> Translations {
+    let said = match fact {
+        Fact::Progress { outcome: Some(outcome), .. } => Some(&outcome.translations),
+        fact => fact.explanation().map(|said| &said.translations),
+    };
+    let mut all = Translations::new();
+    for (language, members) in said.into_iter().flatten() {
+        for (member, words) in members {
+            let is_main = matches!(member.as_str(), "what_happened" | "what_changed");
+            let column = if is_main { "explanation" } else { member };
+            all.entry(language.clone()).or_default().insert(column.to_owned(), words.clone());
+        }
+    }
+    all
 }
 
 /// What a correction changes: the members of the new content that differ from the old one. Salt and day are no

@@ -299,6 +299,13 @@ async fn a_message_and_the_page_behind_its_link_are_in_the_language_of_their_rea
     assert_eq!(header_of(&there, &header::LOCATION), format!("/ur/p/{SLUG}/check"));
 }
 
+fn mailed(shell: &Shell) -> Vec<Mailed> {
+    let entries = std::fs::read_dir(shell.path("data/mail")).expect("messages");
+    let messages = entries.map(|entry| entry.expect("an entry").path());
+    let messages = messages.filter(|path| path.extension().is_some_and(|kind| kind == "eml"));
+    messages.map(|path| Mailed::read(&std::fs::read(path).expect("a message"))).collect()
+}
+
 #[test]
 fn words_logged_in_another_language_reach_those_who_read_it_and_everybody_else_gets_the_project_s() {
     let mut sheets = Sheets::small();
@@ -334,18 +341,19 @@ fn words_logged_in_another_language_reach_those_who_read_it_and_everybody_else_g
     let short = "tried=Gofynnon ni i ddwy gronfa.";
     let out = log(&["--in", "cy", words, "--in", "cy", short]).ok();
     assert!(out.starts_with("Recorded as a correction") && out.lines().count() == 1, "{out}");
+    // More languages, alone or beside the same words once more, take none away.
+    let urdu = "explanation=بٹوا خالی ہے۔";
+    assert!(log(&["--in", "ur", urdu]).ok().starts_with("Recorded as a correction"));
+    for same in [&[][..], &["--in", "cy", words], &["--in", "ur", urdu]] {
+        assert!(log(same).ok().starts_with("This is on the record already"), "{same:?}");
+    }
     let done =
         ["log", SLUG, "R2", "progress", "done", "--explanation", "The benches are there.", "--noticed-by"];
     let done = [&done[..], &["Everyone", "--in", "cy", "noticed-by=Pawb", "--at", "2026-03-11"]].concat();
     shell.run(&done).ok();
     assert!(shell.say(&format!("record verify {SLUG}")).ok().contains("holds"));
     shell.say("tick --at 2026-04-01T10:00Z").ok();
-    let mails: Vec<Mailed> = std::fs::read_dir(shell.path("data/mail"))
-        .expect("messages")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|kind| kind == "eml"))
-        .map(|path| Mailed::read(&std::fs::read(path).expect("a message")))
-        .collect();
+    let mails = mailed(&shell);
     let to = |address: &str| {
         let mail = mails.iter().find(|mail| mail.to == address).expect("a message");
         mail.text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -360,6 +368,16 @@ fn words_logged_in_another_language_reach_those_who_read_it_and_everybody_else_g
     let outcome = to("noor@people.example");
     assert!(outcome.contains("The benches are there. ") && outcome.contains("Pawb"), "{outcome}");
     assert!(outcome.contains("Saesneg yw iaith y rhan hon."), "{outcome}");
+    // A language that comes after the edition is news to nobody else.
+    let again = ["log", SLUG, "R1", "progress", "stalled", "--reason", "money", "--review-on", "2026-06-01"];
+    let said =
+        ["--explanation", "The purse is empty.", "--tried", "We asked two funds.", "--on", "2026-03-10"];
+    let polish = ["--in", "pl", "explanation=Pusto.", "--at", "2026-04-05"];
+    let out = shell.run(&[&again[..], &said[..], &polish[..]].concat()).ok();
+    assert!(out.starts_with("Recorded as a correction"), "{out}");
+    shell.say("tick --at 2026-05-01T10:00Z").ok();
+    let corrected = mailed(&shell).into_iter().filter(|mail| mail.text.contains("corrects what")).count();
+    assert_eq!((corrected, mailed(&shell).len() > mails.len()), (0, true));
 }
 
 #[tokio::test]
