@@ -312,7 +312,7 @@ impl Flow<'_> {
         self.title(&paper.title);
         let number = self.look(self.sizes.title, true);
         for said in &paper.to {
-            self.as_part(Part::Paragraph, |flow| flow.to_ring(said, number));
+            self.as_part(Part::Paragraph, |flow| flow.dialled(said, number));
         }
         if let Some(note) = &paper.note {
             let look = self.look(self.sizes.body, true);
@@ -321,7 +321,7 @@ impl Flow<'_> {
     }
 
     /// Whatever the direction of the language, a number is dialled from left to right.
-    fn to_ring(&mut self, number: &str, look: Look) {
+    fn dialled(&mut self, number: &str, look: Look) {
         let side = if self.rtl { Side::End } else { Side::Start };
         let set = self.setter.set(number, look, false, side, 0, self.right - self.left);
         self.put(set, self.left, true);
