@@ -17,6 +17,7 @@ pub mod projects;
 pub mod publishing;
 pub mod record;
 pub mod showing;
+pub mod stops;
 pub mod tasks;
 pub mod telling;
 pub mod test_mail;

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, IntoActiveModel};
 use super::book::Book;
 use crate::app::App;
 use crate::domain::event::Fact;
-use crate::domain::history::{Act, cells_of, corrected_fields, languages_of};
+use crate::domain::history::{Act, cells_of, corrected_fields, translations_of};
 use crate::domain::status::{self, Demand};
 use crate::domain::words::{Response, RowState};
 use crate::error::{Error, Result};
@@ -52,7 +52,7 @@ async fn keep_languages(tx: &impl ConnectionTrait, keys: &Keys, book: &Book, act
     let Some(row) = history::by_key(tx, book.project.id, &keys).await? else { return Ok(()) };
     if let Some(seq) = row.seq {
         if let Some(entry) = book.fact(seq)? {
-            act.keep_languages(&cells_of(&entry.fact), &languages_of(&entry.fact));
+            act.keep_languages(&cells_of(&entry.fact), &translations_of(&entry.fact));
         }
     } else if let Some(before) = row.act()? {
         act.keep_languages(&before.cells(), &before.translations);

@@ -114,8 +114,7 @@ async fn attempt(
         project::raise_shown(&tx, project.id).await?;
     }
     let person = participant::lock(&tx, id).await?.ok_or_else(|| Error::not_found("The participant"))?;
-    let (keys, calendars, host) = (&app.keys, &app.calendars, app.config.public_host());
-    let acting = Acting { app, keys, calendars, project, actor, now, on, host, waits };
+    let acting = Acting { app, project, actor, now, on, waits };
     if !apply(&tx, &acting, person, deed).await? {
         tx.rollback().await?;
         return Ok(None);
@@ -134,8 +133,6 @@ fn ends_messages(deed: &Deed) -> bool {
 
 /// The circumstances of an act.
 pub struct Acting<'a> {
-    pub keys: &'a Keys,
-    pub calendars: &'a Calendars,
     pub app: &'a App,
     pub project: &'a project::Model,
     /// For the audit trail.
@@ -143,7 +140,6 @@ pub struct Acting<'a> {
     pub now: DateTime<Utc>,
     /// The day on which the person acted.
     pub on: NaiveDate,
-    pub host: &'a str,
     /// Not carried out while a message to this person is being handed over.
     pub waits: bool,
 }
@@ -157,7 +153,8 @@ pub async fn apply(
     person: participant::Model,
     deed: &Deed,
 ) -> Result<bool> {
-    let Acting { keys, project, actor, now, .. } = *acting;
+    let Acting { app, project, actor, now, .. } = *acting;
+    let keys = &app.keys;
     message::release(tx, person.id).await?;
     if acting.waits && ends_messages(deed) && message::is_in_flight(tx, person.id, now).await? {
         return Ok(false);
@@ -296,7 +293,7 @@ async fn choose(
         chosen.push(choice.code().to_owned());
     }
     let contact = match vault::find(tx, person.id).await? {
-        Some(row) => acting.keys.open(person.id.0.as_bytes(), &row.sealed)?,
+        Some(row) => acting.app.keys.open(person.id.0.as_bytes(), &row.sealed)?,
         None => Contact::default(),
     };
     let mut row = person.into_active_model();
@@ -322,7 +319,7 @@ async fn choose(
             row.language = Set(expected(known, "language", &acting.app.locales.to_choose_from())?);
         }
         Choice::QuietTimes => {
-            let times = QuietTimes::parse(value, acting.calendars);
+            let times = QuietTimes::parse(value, &acting.app.calendars);
             let times = times.map_err(|why| Error::invalid("quiet_times", why))?;
             row.quiet_times = Set((!times.is_empty()).then(|| times.to_string()));
         }
@@ -343,7 +340,8 @@ async fn withdraw(
     person: &participant::Model,
     code: Option<&str>,
 ) -> Result<()> {
-    let Acting { keys, project, now, host, .. } = *acting;
+    let Acting { app, project, now, .. } = *acting;
+    let (keys, host) = (&app.keys, app.config.public_host());
     let theirs = story::of_participant(tx, person.id).await?;
     let (going, staying): (Vec<_>, Vec<_>) = match code {
         None => (theirs, Vec::new()),
@@ -371,7 +369,7 @@ async fn withdraw(
     let is_news = acting.actor != BY_PACK;
     // An address that does not take messages takes no confirmation, and nobody asks for another to send one.
     if reachable && is_news && person.state != ParticipantState::Stopped && !person.needs_address() {
-        let due_at = quiet_until(project, person, acting.calendars, now)?;
+        let due_at = quiet_until(project, person, &app.calendars, now)?;
         let batch = message::Batch { project: project.id, kind: MessageKind::Withdrawn, host, at: now };
         batch.insert(tx, vec![batch.waiting_for(person.addressee(), None, due_at)]).await?;
     }

@@ -224,7 +224,7 @@ pub fn check_sender(app: &App) -> Result<()> {
 }
 
 /// What is wrong with a sender and links that only this machine knows, and what to do.
-pub fn only_here(config: &Config) -> String {
+fn only_here(config: &Config) -> String {
     format!(
         "Messages would come from {} and their links would lead to {}, which nobody else can answer or open. Set \
          HEARBACK_PUBLIC_URL to the address of this instance, and HEARBACK_MAIL_FROM if the sender is another host.",

@@ -181,23 +181,6 @@ fn column_of(member: &str) -> Option<&'static str> {
     SAME.into_iter().find(|column| *column == name)
 }
 
-/// What a fact says in other languages, by the names of the columns.
-pub fn languages_of(fact: &Fact) -> Translations {
-    let said = match fact {
-        Fact::Progress { outcome: Some(outcome), .. } => Some(&outcome.translations),
-        fact => fact.explanation().map(|said| &said.translations),
-    };
-    let mut all = Translations::new();
-    for (language, members) in said.into_iter().flatten() {
-        for (member, words) in members {
-            let is_main = matches!(member.as_str(), "what_happened" | "what_changed");
-            let column = if is_main { "explanation" } else { member };
-            all.entry(language.clone()).or_default().insert(column.to_owned(), words.clone());
-        }
-    }
-    all
-}
-
 /// What a correction changes: the members of the new content that differ from the old one. Salt and day are no
 /// words. A member that is gone now reads `null`.
 pub fn corrected_fields(old: &Fact, new: &Fact) -> Map<String, Value> {

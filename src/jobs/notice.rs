@@ -1,8 +1,6 @@
 //! Each day of a project: what waited for it is applied, then its silences are noticed. A late tick goes through the
 //! days that it missed one by one, as daily ticks would have.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
 
@@ -10,9 +8,10 @@ use super::Ticked;
 use crate::actions::book::Book;
 use crate::actions::participants::Deed;
 use crate::actions::publishing::{notice, publish, tell_learnings};
+use crate::actions::stops::Stops;
 use crate::actions::{outcomes, participants};
 use crate::app::App;
-use crate::domain::words::{ActKind, Choice, ParticipantState, RowState};
+use crate::domain::words::{ActKind, Choice, RowState};
 use crate::error::{Error, Result};
 use crate::store::{self, act, history, participant, project, recommendation, story};
 
@@ -75,20 +74,17 @@ async fn apply_acts(
     today: NaiveDate,
     ticked: &mut Ticked,
 ) -> Result<()> {
-    let mut stopped_here = BTreeSet::new();
+    let mut stops = Stops::default();
     for row in act::pending_until(&app.db.reader, project.id, today).await? {
         let deed = deed(app, &row).await?;
         let person = participant::find(&app.db.reader, row.participant_id).await?;
-        let is_tied = |deed: &Deed| {
-            !stopped_here.contains(&row.participant_id)
-                && *deed == Deed::Resume
-                && person.as_ref().is_some_and(|person| person.has_stopped_on(row.on))
-        };
-        let stops = deed == Some(Deed::Stop)
-            && person.as_ref().is_some_and(|person| person.state != ParticipantState::Stopped);
         let state = match deed {
             None => RowState::Refused,
-            Some(deed) if is_tied(&deed) => RowState::Refused,
+            Some(deed)
+                if person.as_ref().is_some_and(|person| stops.stand_against(person, &deed, row.on)) =>
+            {
+                RowState::Refused
+            }
             Some(deed) => {
                 match participants::try_now(
                     app,
@@ -102,16 +98,18 @@ async fn apply_acts(
                 {
                     // A message to them lies with a sender; the next tick asks again.
                     Ok(None) => continue,
-                    Ok(Some(_)) => RowState::Applied,
+                    Ok(Some(_)) => {
+                        if let Some(before) = &person {
+                            stops.carried_out(before.id, before.state, &deed);
+                        }
+                        RowState::Applied
+                    }
                     Err(Error::Internal(error)) => return Err(Error::Internal(error)),
                     // Somebody else acted in the meantime, so that this act has no object any more.
                     Err(_) => RowState::Refused,
                 }
             }
         };
-        if stops && state == RowState::Applied {
-            stopped_here.insert(row.participant_id);
-        }
         let tx = store::begin(&app.db).await?;
         act::set_state(&tx, row.id, state).await?;
         tx.commit().await?;

@@ -6,6 +6,7 @@ use hearback::actions::letters;
 use hearback::actions::participants::Deed;
 use hearback::actions::tasks;
 use hearback::domain::words::{Channel, Choice, MessageState};
+use hearback::store::types::MessageId;
 use hearback::store::{audit, message};
 use hearback::web;
 use poem::http::StatusCode;
@@ -339,16 +340,21 @@ fn what_could_not_be_done_asks_for_another_way_until_a_later_update_takes_over_o
     assert!(line("P05").is_some_and(|line| line.contains("post the letter")));
 }
 
+/// A letter and a call of an edition with a note about the first recommendation.
+async fn letter_and_call(t: &Trial) -> [MessageId; 2] {
+    let mut pack = Sheets::small();
+    pack.history("R1,2026-03-20,note,The posts were counted,,,,,");
+    t.bring_in(&pack).await;
+    t.tick_at("2026-04-01T10:00Z").await;
+    let open = tasks::list(&t.app()).await.expect("tasks").tasks;
+    [Channel::Letter, Channel::Phone]
+        .map(|channel| open.iter().find(|task| task.channel == channel).expect("a task").id)
+}
+
 #[tokio::test]
 async fn only_what_somebody_did_is_told_and_what_failed_comes_again() {
     on_both(async |t| {
-        let mut pack = Sheets::small();
-        pack.history("R1,2026-03-20,note,The posts were counted,,,,,");
-        t.bring_in(&pack).await;
-        t.tick_at("2026-04-01T10:00Z").await;
-        let open = tasks::list(&t.app()).await.expect("tasks").tasks;
-        let letter = open.iter().find(|task| task.channel == Channel::Letter).expect("a letter").id;
-        let call = open.iter().find(|task| task.channel == Channel::Phone).expect("a call").id;
+        let [letter, call] = letter_and_call(&t).await;
         tasks::done(&t.app(), letter, "Robin", None).await.expect("posted");
         tasks::not_done(&t.app(), call, "Robin", "the number is not in use", None).await.expect("noted");
         let row = message::find(&t.app().db.reader, letter).await.expect("a query").expect("the letter");
@@ -374,12 +380,7 @@ async fn only_what_somebody_did_is_told_and_what_failed_comes_again() {
 #[tokio::test]
 async fn a_letter_that_comes_back_after_it_was_recorded_as_posted_was_not_told_and_is_told_again() {
     on_both(async |t| {
-        let mut pack = Sheets::small();
-        pack.history("R1,2026-03-20,note,The posts were counted,,,,,");
-        t.bring_in(&pack).await;
-        t.tick_at("2026-04-01T10:00Z").await;
-        let open = tasks::list(&t.app()).await.expect("tasks").tasks;
-        let letter = open.iter().find(|task| task.channel == Channel::Letter).expect("a letter").id;
+        let [letter, _] = letter_and_call(&t).await;
         tasks::done(&t.app(), letter, "Robin", None).await.expect("posted");
         assert!(t.person("P05").await.first_told_at.is_some());
         t.app().clock.advance_to(crate::harness::at("2026-04-12T09:00Z"));

@@ -70,14 +70,9 @@ fn complete(act: &mut Act, held: &Held, columns: &Columns) {
     act.unblock = act.unblock.take().or_else(|| text("unblock"));
     act.noticed_by = act.noticed_by.take().or_else(|| text("noticed_by"));
     act.evidence_url = act.evidence_url.take().or_else(|| text("evidence_url"));
-    let now = act.cells();
-    for (language, words) in &held.translations {
-        for (column, words) in words {
-            // New words in the project's language are not what the others say any more.
-            let says_the_same = now.contains_key(column) && now.get(column) == held.cells.get(column);
-            if says_the_same && !columns.has_in(SHEET, column, language) {
-                act.translations.entry(language.clone()).or_default().insert(column.clone(), words.clone());
-            }
-        }
+    let mut absent = held.translations.clone();
+    for (language, words) in &mut absent {
+        words.retain(|column, _| !columns.has_in(SHEET, column, language));
     }
+    act.keep_languages(&held.cells, &absent);
 }

@@ -10,12 +10,13 @@ use super::{Change, Import};
 use crate::actions::outcomes::{self, Logged};
 use crate::actions::participants::{self, Acting, Deed};
 use crate::actions::publishing::{publication, publish};
+use crate::actions::stops::Stops;
 use crate::domain::history::{Act, cells_of};
 use crate::domain::order::natural;
 use crate::domain::pack::{ActRow, Row, Sheet, codes};
 use crate::domain::rehearsal::{Step, rehearse};
 use crate::domain::standing::Standing;
-use crate::domain::words::{ActKind, Choice, ParticipantState, RowState};
+use crate::domain::words::{ActKind, Choice, RowState};
 use crate::error::{Error, Result};
 use crate::store::types::{ActId, ParticipantId};
 use crate::store::{act, history, recommendation};
@@ -178,7 +179,7 @@ impl Import<'_> {
             act::keys(self.tx, self.book.project.id).await?.into_iter().map(|row| row.key).collect();
         let mut rows: Vec<&Row<ActRow>> = self.pack.acts.iter().collect();
         rows.sort_by_key(|row| (row.value.on, row.line));
-        let mut stopped_here = BTreeSet::new();
+        let mut stops = Stops::default();
         for row in rows {
             let mut keys = self.act_keys(&row.value);
             if keys.iter().any(|key| known.contains(key)) {
@@ -193,7 +194,7 @@ impl Import<'_> {
                 }
                 RowState::Pending
             } else {
-                self.act_now(row, id, &mut stopped_here).await?
+                self.act_now(row, id, &mut stops).await?
             };
             let story = row.value.story.as_ref().and_then(|code| self.stories.get(&*self.code_hash(code)));
             let value = row.value.choice.as_ref().map(|(choice, value)| format!("{}={value}", choice.code()));
@@ -220,38 +221,31 @@ impl Import<'_> {
     }
 
     /// Carries out an act whose day has come. One that has to wait for a message that is just going out stays pending.
-    async fn act_now(
-        &mut self,
-        row: &Row<ActRow>,
-        id: ParticipantId,
-        stopped_here: &mut BTreeSet<ParticipantId>,
-    ) -> Result<RowState> {
+    async fn act_now(&mut self, row: &Row<ActRow>, id: ParticipantId, stops: &mut Stops) -> Result<RowState> {
         let Some(person) = crate::store::participant::lock(self.tx, id).await? else {
             return Ok(RowState::Refused);
         };
         let Some(deed) = deed(&row.value) else { return Ok(RowState::Refused) };
-        if !stopped_here.contains(&id) && deed == Deed::Resume && person.has_stopped_on(row.value.on) {
+        if stops.stand_against(&person, &deed, row.value.on) {
             let why = format!("{} stopped updates on this very day, and that stands", person.reference);
             self.report.warn(Sheet::Acts, Some(row.line), Some("act"), why);
             return Ok(RowState::Refused);
         }
-        if deed == Deed::Stop && person.state != ParticipantState::Stopped {
-            stopped_here.insert(id);
-        }
+        let before = person.state;
         let project = self.book.project.clone();
         let acting = Acting {
-            keys: &self.app.keys,
-            calendars: &self.app.calendars,
             app: self.app,
             project: &project,
             actor: if self.is_new { participants::BY_PACK } else { participants::BY_STAFF },
             now: self.now,
             on: row.value.on,
-            host: self.app.config.public_host(),
             waits: true,
         };
         match participants::apply(self.tx, &acting, person, &deed).await {
-            Ok(true) => Ok(RowState::Applied),
+            Ok(true) => {
+                stops.carried_out(id, before, &deed);
+                Ok(RowState::Applied)
+            }
             Ok(false) => Ok(RowState::Pending),
             Err(Error::Internal(error)) => Err(Error::Internal(error)),
             Err(refusal) => {
